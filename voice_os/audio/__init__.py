@@ -1,0 +1,89 @@
+"""Sound in samples: the contracts of microphone and speaker, and the two clocks.
+
+Sound is mono `float32` between -1 and 1. What is heard runs at `SAMPLE_RATE`, in frames of
+`FRAME` samples (32 ms, what the voice activity model takes at once). What is said runs at
+`PLAYBACK_RATE`, three times as fast, so that one can be compared with the other exactly.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples: TypeAlias = NDArray[np.float32]
+"""Mono sound, shape (n,), between -1 and 1."""
+
+SAMPLE_RATE = 16_000
+"""Samples a second of everything that is heard."""
+
+PLAYBACK_RATE = 48_000
+"""Samples a second of everything that is said."""
+
+FRAME = 512
+"""Samples of a frame of what is heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A piece of what the microphone heard.
+
+    `start` is the sample clock: the number of samples this source delivered before it.
+    `samples` has shape (FRAME,).
+    """
+
+    start: int
+    samples: Samples
+
+    @property
+    def end(self) -> int:
+        """The sample clock after this frame."""
+        return self.start + len(self.samples)
+
+
+class Span(NamedTuple):
+    """From where to where on the speaker's clock (samples at PLAYBACK_RATE) a sound lies."""
+
+    start: int
+    end: int
+
+
+class AudioSource(Protocol):
+    """A microphone, or a file that stands for one."""
+
+    def frames(self) -> AsyncIterator[Frame]:
+        """Open the source and yield its frames until the iterator is closed or the file ends.
+
+        A device that vanishes is reopened, or its successor opened; the clock goes on from where
+        it was. Raises `Problem` where no device can be had at all.
+        """
+        ...
+
+
+class AudioSink(Protocol):
+    """A speaker, or a file that stands for one. Its clock counts the voice's samples only."""
+
+    async def open(self) -> None:
+        """Make the speaker ready ahead of its first sound. Harmless where it is ready already."""
+        ...
+
+    def play(self, samples: Samples) -> Span:
+        """Queue samples at PLAYBACK_RATE behind what is queued; return where they will lie."""
+        ...
+
+    def chime(self, samples: Samples) -> None:
+        """Mix a short sound (PLAYBACK_RATE) over the voice, now. It does not move the clock."""
+        ...
+
+    def stop(self) -> int:
+        """Fade out within a few milliseconds, drop what is queued; return `heard()`."""
+        ...
+
+    def heard(self) -> int:
+        """How many of the samples queued with `play` have left the speaker until now."""
+        ...
+
+    async def reached(self, position: int) -> bool:
+        """Wait until `heard() >= position`: True; or until `stop()` was called: False."""
+        ...

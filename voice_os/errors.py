@@ -1,0 +1,10 @@
+"""The one kind of error that a person is meant to read."""
+
+
+class Problem(Exception):
+    """Something the person can understand and mend.
+
+    Its message is one sentence (or two) that names the thing and the way out. The command line
+    prints it and exits with 1; a turn says a short form of it and the loop lives on. Any other
+    exception is a defect of ours and is logged whole.
+    """

@@ -1,0 +1,39 @@
+"""Language models: what an engine must do."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a prompt."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class LanguageModel(Protocol):
+    """An engine that continues a conversation."""
+
+    @property
+    def name(self) -> str:
+        """The engine and model, for people: "llama.cpp, qwen2.5-0.5b-instruct-q4_k_m"."""
+        ...
+
+    async def prefill(self, messages: Sequence[Message]) -> None:
+        """Evaluate a prompt's beginning ahead of time, so that `stream` need not. No effects."""
+        ...
+
+    def stream(self, messages: Sequence[Message]) -> AsyncIterator[str]:
+        """Yield the answer's text in pieces as they are decoded.
+
+        The first message is the front: it is never dropped. Where the prompt outgrows the context
+        the oldest messages behind it are dropped, in pairs. Closing the iterator stops the engine
+        within one token.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Free the engine and its thread."""
+        ...

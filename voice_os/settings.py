@@ -1,0 +1,227 @@
+"""Every setting, typed, read once: options over environment variables over one TOML file.
+
+The environment variable of `stt.model` is `VOICE_OS_STT__MODEL`. Writing keeps the file's
+comments and order.
+"""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import tomlkit
+from platformdirs import PlatformDirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from voice_os.errors import Problem
+
+_DIRS = PlatformDirs("voice-os", appauthor=False)
+
+Device: TypeAlias = int | str
+"""A sound device by its number in `voice-os devices`, or by a part of its name."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AudioSettings(_Section):
+    """`[audio]`: which devices, and her small sounds."""
+
+    microphone: Device | None = Field(None, description="device name or number; none: the default")
+    speaker: Device | None = Field(None, description="device name or number; none: the default")
+    earcons: bool = Field(True, description="soft sounds for listening, not understood, error")
+
+
+class KeySettings(_Section):
+    """`[key]`: push-to-talk."""
+
+    chord: str = Field("f9", description='a key or a chord: "f9", "ctrl+alt+space"')
+    mode: Literal["hold", "toggle"] = Field("hold", description="hold while speaking, or tap twice")
+    pre_roll: float = Field(
+        0.4, ge=0, le=5, description="seconds kept from before the press; 0: mic closed till then"
+    )
+    post_roll: float = Field(
+        0.25, ge=0, le=5, description="seconds listened on after the release, while speech goes on"
+    )
+
+
+class SttSettings(_Section):
+    """`[stt]`: speech-to-text."""
+
+    engine: Literal["auto", "whisper", "pocketsphinx"] = "auto"
+    model: str | None = Field(None, description="a catalogue id or a folder; none: the best here")
+    window_margin: float = Field(1.0, ge=0, le=30, description="seconds of silence given behind")
+    window_floor: float = Field(5.0, ge=1, le=30, description="least seconds the encoder is given")
+    threads: int = Field(0, ge=0, description="processor threads; 0: as many as there are cores")
+
+
+class LlmSettings(_Section):
+    """`[llm]`: the language model."""
+
+    engine: Literal["auto", "llama", "openai", "none"] = "auto"
+    model: str | None = Field(None, description="a catalogue id, a GGUF file, or a server's model")
+    base_url: str | None = Field(None, description="address of an OpenAI-compatible server")
+    context: int = Field(4096, ge=512, description="tokens the model may look back on")
+    max_tokens: int = Field(320, ge=1, description="tokens of an answer at most")
+    temperature: float = Field(0.7, ge=0, le=2)
+    gpu_layers: int = Field(-1, ge=-1, description="layers on the GPU where there is one; -1: all")
+    threads: int = Field(0, ge=0, description="processor threads; 0: as many as there are cores")
+
+
+class TtsSettings(_Section):
+    """`[tts]`: text-to-speech."""
+
+    engine: Literal["auto", "piper", "espeak"] = "auto"
+    voice: str | None = Field(None, description="a catalogue id or an .onnx file; none: the best")
+    speaker: int | None = Field(None, ge=0, description="which speaker of a voice that has several")
+    rate: float = Field(1.0, ge=0.5, le=3, description="2.0: twice as fast")
+    pitch: float = Field(1.0, ge=0.5, le=2, description="2.0: an octave higher")
+    energy: float = Field(1.0, ge=0, le=2, description="factor on the loudness")
+
+
+class Settings(BaseSettings):
+    """All settings. Build it with `load`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="VOICE_OS_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    language: str = Field("en", pattern=r"^[a-z]{2,3}$", description="ISO 639 code of what is spoken")
+    models: Path = Field(
+        default_factory=lambda: default_models_folder(), description="folder of the downloaded models"
+    )
+    audio: AudioSettings = AudioSettings()
+    key: KeySettings = KeySettings()
+    stt: SttSettings = SttSettings()
+    llm: LlmSettings = LlmSettings()
+    tts: TtsSettings = TtsSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Options first, then the environment, then the file."""
+        file = InitSettingsSource(settings_cls, _read(config_path()))
+        return init_settings, env_settings, file
+
+
+def config_path() -> Path:
+    """Where the settings file lies: `VOICE_OS_CONFIG`, else the user's config directory."""
+    named = os.environ.get("VOICE_OS_CONFIG")
+    return Path(named) if named else _DIRS.user_config_path / "config.toml"
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept."""
+    return _DIRS.user_cache_path
+
+
+def state_folder() -> Path:
+    """Where logs and what outlives a restart are kept."""
+    return _DIRS.user_state_path
+
+
+def runtime_folder() -> Path:
+    """Where the local socket lies while she runs."""
+    return _DIRS.user_runtime_path
+
+
+def default_models_folder() -> Path:
+    """`models/` of a checkout, else the user's data directory."""
+    checkout = Path(__file__).parent.parent / "models"
+    return checkout if (checkout / "README.md").is_file() else _DIRS.user_data_path / "models"
+
+
+def load(options: dict[str, Any] | None = None) -> Settings:
+    """Read the settings. `options` are dotted keys ("stt.model") with values over all else.
+
+    Raises `Problem` that names the key, the value and what is allowed.
+    """
+    try:
+        return Settings(**_nested(options or {}))
+    except ValidationError as error:
+        raise Problem("; ".join(_sentence(e) for e in error.errors())) from None
+
+
+def change(key: str, value: str) -> Path:
+    """Write one setting into the file, keeping the rest of it; return the file's path.
+
+    Nothing is written where the value is not allowed.
+    """
+    path = config_path()
+    before = _read(path)
+    parsed = _toml_value(key, value)
+    try:
+        Settings.model_validate(_merged(before, _nested({key: parsed})))
+    except ValidationError as error:
+        raise Problem("; ".join(_sentence(e) for e in error.errors())) from None
+    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    *sections, name = key.split(".")
+    table: Any = document
+    for section in sections:
+        if section not in table:
+            table[section] = tomlkit.table()
+        table = table[section]
+    table[name] = parsed
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".part")
+    partial.write_text(tomlkit.dumps(document), "utf-8")
+    partial.replace(path)
+    return path
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Problem(f"The settings file {path} is not valid TOML: {error}. Mend that line.") from None
+    except OSError as error:
+        raise Problem(f"The settings file {path} cannot be read: {error.strerror}.") from None
+
+
+def _nested(dotted: dict[str, Any]) -> dict[str, Any]:
+    nested: dict[str, Any] = {}
+    for key, value in dotted.items():
+        *sections, name = key.split(".")
+        table = nested
+        for section in sections:
+            table = table.setdefault(section, {})
+        table[name] = value
+    return nested
+
+
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        below = merged.get(key)
+        merged[key] = _merged(below, value) if isinstance(below, dict) else value
+    return merged
+
+
+def _toml_value(key: str, text: str) -> Any:
+    """`text` as TOML would read it, else as a plain string."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _sentence(error: Any) -> str:
+    key = ".".join(str(part) for part in error["loc"] if part not in ("int", "str"))
+    if error["type"] == "extra_forbidden":
+        return f"There is no setting {key!r}. `voice-os config show` lists them all."
+    return f"The setting {key!r} cannot be {error['input']!r}: {error['msg'].lower()}."
