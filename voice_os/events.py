@@ -77,8 +77,8 @@ class EngineAwaited(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class DeviceChanged(Event):
-    """Sound comes from or goes to another device now, or waits for one; `sentence` says which."""
+class Notice(Event):
+    """Something the person should know: a device that was changed, a key that cannot be had."""
 
     sentence: str
 

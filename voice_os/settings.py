@@ -138,6 +138,11 @@ def runtime_folder() -> Path:
     return _DIRS.user_runtime_path
 
 
+def socket_path() -> Path:
+    """The local socket on which a running assistant listens for the key."""
+    return runtime_folder() / "voice-os.sock"
+
+
 def default_models_folder() -> Path:
     """`models/` of a checkout, else the user's data directory."""
     checkout = Path(__file__).parent.parent / "models"

@@ -1,0 +1,283 @@
+"""A stage for scripted conversations: the real conversation on virtual time, with scripted engines.
+
+A script is a list of facts (`speech(1.0, 2.5, "what time is it")`, `press(0.8)`); what happened
+comes back as a `Record`. Speech carries its words in its amplitude, so that the scripted
+recogniser understands exactly what it was given, and nothing that was cut away.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import numpy as np
+
+from scenarios.virtual_time import run
+from voice_os.audio import PLAYBACK_RATE, SAMPLE_RATE, Samples
+from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
+from voice_os.conversation.conversation import Conversation
+from voice_os.conversation.engines import Engines
+from voice_os.desktop import Signal
+from voice_os.dialogue.dialogue import Dialogue
+from voice_os.events import Event, Events
+from voice_os.llm import LanguageModel, Message
+from voice_os.settings import Settings
+from voice_os.skills import Skill, registry
+from voice_os.skills.recognition import Recognizer
+from voice_os.skills.services import Clock, Repertoire, Talk
+from voice_os.stt import SpeechToText, Transcript
+from voice_os.tts import Delivery, TextToSpeech
+
+E = TypeVar("E", bound=Event)
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+SECONDS_A_LETTER = 0.06
+
+
+@dataclass(frozen=True)
+class speech:  # noqa: N801 - reads as a fact in a script
+    """Words that are said from one second to another."""
+
+    start: float
+    end: float
+    words: str
+
+
+@dataclass(frozen=True)
+class signal:  # noqa: N801
+    """The key at a second."""
+
+    at: float
+    what: Signal
+
+
+def press(at: float) -> signal:
+    return signal(at, Signal.PRESS)
+
+
+def release(at: float) -> signal:
+    return signal(at, Signal.RELEASE)
+
+
+def toggle(at: float) -> signal:
+    return signal(at, Signal.TOGGLE)
+
+
+Fact = speech | signal
+
+
+@dataclass
+class Record:
+    """What happened, each event with the second at which it did, and what the speaker played."""
+
+    events: list[tuple[float, Event]] = field(default_factory=list)
+    prompts: list[list[Message]] = field(default_factory=list)
+    transcribed: list[str] = field(default_factory=list)
+    synthesized: list[str] = field(default_factory=list)
+    played: list[Samples] = field(default_factory=list)
+
+    def of(self, kind: type[E]) -> list[E]:
+        return [event for _, event in self.events if isinstance(event, kind)]
+
+    def times_of(self, kind: type[E]) -> list[float]:
+        return [at for at, event in self.events if isinstance(event, kind)]
+
+    def sounding(self, start: float, end: float) -> bool:
+        """Whether the speaker made a sound between two seconds."""
+        played = np.concatenate(self.played)
+        part = played[int(start * PLAYBACK_RATE) : int(end * PLAYBACK_RATE)]
+        return bool(len(part)) and bool(np.abs(part).max() > 1e-4)
+
+
+@dataclass
+class Script:
+    """How the engines behave."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    stt_delay: float = 0.2
+    token_delay: float = 0.05
+    tts_delay: float = 0.1
+    stt_fails: Exception | None = None
+    llm_fails_after: int | None = None
+    tts_fails: Exception | None = None
+    no_model: bool = False
+    loading: float = 0.0
+    skills: Sequence[Skill] = field(default_factory=lambda: registry.load().skills)
+
+
+@dataclass
+class ScriptedKeys:
+    facts: Sequence[Fact]
+    name: str = "script"
+
+    async def ready(self) -> None:
+        pass
+
+    async def signals(self) -> AsyncGenerator[Signal, None]:
+        loop = asyncio.get_running_loop()
+        for fact in sorted((f for f in self.facts if isinstance(f, signal)), key=lambda f: f.at):
+            await asyncio.sleep(fact.at - loop.time())
+            yield fact.what
+
+
+class ScriptedActivity:
+    def probability(self, samples: Samples) -> float:
+        return float(np.abs(samples).max() > 0.01)
+
+    def reset(self) -> None:
+        pass
+
+
+@dataclass
+class ScriptedEars:
+    """Understands speech of which it was given at least half."""
+
+    facts: Sequence[Fact]
+    script: Script
+    record: Record
+    name: str = "scripted ears"
+
+    async def transcribe(self, samples: Samples) -> Transcript:
+        await asyncio.sleep(self.script.stt_delay)
+        if self.script.stt_fails is not None:
+            raise self.script.stt_fails
+        words = [
+            fact.words
+            for at, fact in enumerate(spoken(self.facts))
+            if _samples_of(samples, at) > SAMPLE_RATE * (fact.end - fact.start) / 2
+        ]
+        self.record.transcribed.append(" ".join(words))
+        return Transcript(" ".join(words))
+
+    async def close(self) -> None:
+        pass
+
+
+@dataclass
+class ScriptedMind:
+    """Answers from the script, a word at a time."""
+
+    script: Script
+    record: Record
+    name: str = "scripted mind"
+
+    async def prefill(self, messages: Sequence[Message]) -> None:
+        pass
+
+    async def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+        self.record.prompts.append(list(messages))
+        asked = messages[-1].content.split("\n")[0]
+        for at, word in enumerate(self.script.answers.get(asked, "I see.").split()):
+            if at == self.script.llm_fails_after:
+                raise RuntimeError("the engine died")
+            await asyncio.sleep(self.script.token_delay)
+            yield word + " "
+
+    async def close(self) -> None:
+        pass
+
+
+@dataclass
+class ScriptedVoice:
+    """Hums for as long as a voice would speak."""
+
+    script: Script
+    record: Record
+    name: str = "scripted voice"
+    rate: int = PLAYBACK_RATE
+    spare: bool = False
+
+    async def synthesize(self, clause: str, delivery: Delivery) -> AsyncGenerator[Samples, None]:
+        if self.script.tts_fails is not None and not self.spare:
+            raise self.script.tts_fails
+        await asyncio.sleep(self.script.tts_delay)
+        self.record.synthesized.append(clause)
+        count = int(len(clause) * SECONDS_A_LETTER / delivery.rate * self.rate)
+        yield np.full(count, 0.25, np.float32)
+
+    async def close(self) -> None:
+        pass
+
+
+def play(
+    *facts: Fact, until: float, script: Script | None = None, settings: Settings | None = None
+) -> Record:
+    """Let a script happen; return what came of it."""
+    return run(_play(facts, until, script or Script(), settings or Settings()))
+
+
+async def _play(
+    facts: Sequence[Fact], until: float, script: Script, settings: Settings
+) -> Record:
+    record = Record()
+    loop = asyncio.get_running_loop()
+    events = Events()
+    events.subscribe(lambda event: record.events.append((loop.time(), event)))
+    microphone = SimulatedMicrophone()
+    microphone.queue(_sound(facts, until))
+    microphone.end()
+    dialogue = Dialogue(
+        Recognizer(script.skills),
+        name="Nobody",
+        language="en",
+        clock=_FixedClock(),
+        delivery=Delivery(),
+    )
+    dialogue.serve({Clock: _FixedClock(), Talk: dialogue, Repertoire: _Skills(script.skills)})
+    speaker = SimulatedSpeaker(record.played.append)
+    await speaker.open()
+    conversation = Conversation(
+        settings,
+        source=microphone,
+        sink=speaker,
+        keys=ScriptedKeys(facts),
+        activity=ScriptedActivity(),
+        engines=_engines(facts, script, record),
+        dialogue=dialogue,
+        events=events,
+    )
+    await conversation.run()
+    await speaker.close()
+    return record
+
+
+def _engines(facts: Sequence[Fact], script: Script, record: Record) -> Engines:
+    loop = asyncio.get_running_loop()
+    stt: asyncio.Future[SpeechToText] = loop.create_future()
+    llm: asyncio.Future[LanguageModel | None] = loop.create_future()
+    tts: asyncio.Future[TextToSpeech] = loop.create_future()
+    loop.call_later(script.loading, stt.set_result, ScriptedEars(facts, script, record))
+    mind = None if script.no_model else ScriptedMind(script, record)
+    loop.call_later(script.loading, llm.set_result, mind)
+    loop.call_later(script.loading, tts.set_result, ScriptedVoice(script, record))
+    return Engines(stt, llm, tts, spare_voice=ScriptedVoice(script, record, spare=True))
+
+
+def spoken(facts: Sequence[Fact]) -> list[speech]:
+    return [fact for fact in facts if isinstance(fact, speech)]
+
+
+def _amplitude(at: int) -> float:
+    return 0.05 + 0.01 * at
+
+
+def _sound(facts: Sequence[Fact], until: float) -> Samples:
+    sound = np.zeros(int(until * SAMPLE_RATE), np.float32)
+    for at, fact in enumerate(spoken(facts)):
+        sound[int(fact.start * SAMPLE_RATE) : int(fact.end * SAMPLE_RATE)] = _amplitude(at)
+    return sound
+
+
+def _samples_of(samples: Samples, at: int) -> int:
+    return int((np.abs(samples - _amplitude(at)) < 0.004).sum())
+
+
+class _FixedClock:
+    def now(self) -> datetime:
+        return NOON
+
+
+@dataclass
+class _Skills:
+    skills: Sequence[Skill]

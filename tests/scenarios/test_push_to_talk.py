@@ -1,0 +1,285 @@
+"""Scripted conversations with the key, on virtual time."""
+
+import pytest
+
+from scenarios.stage import Script, play, press, release, speech, toggle
+from voice_os.events import (
+    AnswerEnded,
+    ClauseStarted,
+    EngineAwaited,
+    NotUnderstood,
+    State,
+    StateChanged,
+    TranscriptReady,
+    TurnFailed,
+    TurnMeasured,
+)
+from voice_os.settings import Settings
+
+MOON = Script(answers={"tell me about the moon": "It is round. It is far away, and it shines."})
+
+
+def test_hold_speak_let_go_and_she_answers():
+    record = play(
+        press(1.0), speech(1.2, 3.0, "tell me about the moon"), release(3.2), until=12, script=MOON
+    )
+    assert [event.text for event in record.of(TranscriptReady)] == ["tell me about the moon"]
+    assert record.of(AnswerEnded) == [
+        AnswerEnded(1, "It is round. It is far away, and it shines.", cut_off=False)
+    ]
+    assert [event.state for event in record.of(StateChanged)] == [
+        State.WAITING,
+        State.LISTENING,
+        State.THINKING,
+        State.SPEAKING,
+        State.WAITING,
+    ]
+
+
+def test_a_plain_wish_is_answered_without_the_model():
+    record = play(press(1), speech(1.2, 2.5, "what time is it"), release(2.6), until=8)
+    assert record.prompts == []
+    assert "12" in record.of(AnswerEnded)[0].heard or "noon" in record.of(AnswerEnded)[0].heard
+
+
+def test_a_tap_without_speech_is_no_turn():
+    record = play(press(1), release(1.1), until=4)
+    assert record.transcribed == []
+    assert not record.of(TurnMeasured)
+    assert [event.state for event in record.of(StateChanged)] == [
+        State.WAITING,
+        State.LISTENING,
+        State.WAITING,
+    ]
+
+
+def test_speech_while_the_key_is_up_is_not_heard():
+    record = play(speech(1, 3, "this is private"), until=5)
+    assert record.transcribed == []
+
+
+def test_a_word_begun_just_before_the_key_is_kept():
+    record = play(speech(0.8, 1.4, "what time is it"), press(1.0), release(2.0), until=8)
+    assert record.transcribed == ["what time is it"]
+
+
+def test_without_pre_roll_the_microphone_is_open_only_while_the_key_is_down():
+    settings = Settings(key={"pre_roll": 0})  # type: ignore[arg-type]
+    # The microphone's own clock stands still while it is closed, so this is said from its opening.
+    record = play(
+        press(1), speech(0.2, 1.4, "what time is it"), release(3), until=6, settings=settings
+    )
+    assert record.transcribed == ["what time is it"]
+
+
+def test_the_last_word_is_heard_out_though_the_key_came_up_too_soon():
+    record = play(press(1), speech(1.2, 2.7, "what time is it"), release(2.5), until=8)
+    assert record.transcribed == ["what time is it"]
+    timings = record.of(TurnMeasured)[0].timings
+    assert timings.released == pytest.approx(2.5, abs=0.04)
+    assert timings.speech_end == pytest.approx(2.7, abs=0.04)
+
+
+def test_the_answer_is_prepared_while_the_key_is_still_down():
+    record = play(
+        press(1), speech(1.2, 3.0, "tell me about the moon"), release(4.5), until=12, script=MOON
+    )
+    timings = record.of(TurnMeasured)[0].timings
+    assert timings.first_audio is not None
+    assert timings.first_sample is not None
+    assert timings.first_audio < 4.5 < timings.first_sample < 4.6
+
+
+def test_an_answer_prepared_in_a_pause_is_dropped_when_the_person_goes_on():
+    record = play(
+        press(1),
+        speech(1.2, 2.2, "tell me about"),
+        speech(3.2, 4.2, "the moon"),
+        release(4.4),
+        until=14,
+        script=MOON,
+    )
+    assert record.transcribed == ["tell me about", "tell me about the moon"]
+    assert [event.text for event in record.of(TranscriptReady)] == ["tell me about the moon"]
+    assert len(record.of(TurnMeasured)) == 1
+    assert not record.sounding(2.2, 4.4)
+
+
+def test_a_key_press_silences_her_at_once_and_she_keeps_what_was_heard():
+    record = play(
+        press(1),
+        speech(1.2, 3.0, "tell me about the moon"),
+        release(3.2),
+        press(4.6),
+        speech(5.0, 6.0, "what time is it"),
+        release(6.2),
+        until=14,
+        script=MOON,
+        settings=Settings(audio={"earcons": False}),  # type: ignore[arg-type]
+    )
+    cut, after = record.of(AnswerEnded)
+    assert cut.cut_off
+    assert "It is round. It is far away, and it shines.".startswith(cut.heard)
+    assert 0 < len(cut.heard) < len("It is round. It is far away, and it shines.")
+    assert record.sounding(4.5, 4.6)
+    assert not record.sounding(4.62, 6.2)
+    assert not after.cut_off
+
+
+def test_history_holds_what_was_heard_and_nothing_else():
+    script = Script(answers={"tell me about the moon": "It is round. It is far away, and shines."})
+    record = play(
+        press(1),
+        speech(1.2, 3.0, "tell me about the moon"),
+        release(3.2),
+        press(4.6),
+        speech(5.0, 6.0, "go on then"),
+        release(6.2),
+        until=14,
+        script=script,
+    )
+    heard = record.of(AnswerEnded)[0].heard
+    front, question, answer, newest = record.prompts[-1]
+    assert question.content.startswith("tell me about the moon")
+    assert answer.content == heard
+    assert newest.content.startswith("go on then")
+    assert front == record.prompts[0][0]
+
+
+def test_pressing_twice_in_a_row_leaves_one_turn():
+    record = play(
+        press(1),
+        speech(1.1, 2.0, "tell me about the moon"),
+        release(2.2),
+        press(2.3),
+        speech(2.5, 3.5, "what time is it"),
+        release(3.6),
+        until=10,
+        script=MOON,
+    )
+    answers = record.of(AnswerEnded)
+    assert [answer.heard for answer in answers if not answer.cut_off] == [answers[-1].heard]
+    assert len(record.of(TurnMeasured)) == 2
+
+
+def test_toggle_begins_and_ends():
+    settings = Settings(key={"mode": "toggle"})  # type: ignore[arg-type]
+    record = play(
+        press(1),
+        release(1.1),
+        speech(1.4, 2.4, "what time is it"),
+        press(2.8),
+        release(2.9),
+        until=8,
+        settings=settings,
+    )
+    assert record.transcribed == ["what time is it"]
+
+
+def test_a_toggle_from_outside_works_in_hold_mode():
+    record = play(toggle(1), speech(1.4, 2.4, "what time is it"), toggle(2.8), until=8)
+    assert record.transcribed == ["what time is it"]
+
+
+def test_speech_without_words_is_said_to_be_not_understood():
+    record = play(press(1), speech(1.2, 2.2, ""), release(2.4), until=6)
+    assert len(record.of(NotUnderstood)) == 1
+    assert not record.of(AnswerEnded)
+
+
+def test_open_talk_without_a_model_is_answered_honestly():
+    record = play(
+        press(1),
+        speech(1.2, 2.2, "tell me about the moon"),
+        release(2.4),
+        until=24,
+        script=Script(no_model=True),
+    )
+    assert "voice-os setup" in record.of(AnswerEnded)[0].heard
+
+
+def test_a_crash_of_the_recogniser_is_said_and_the_loop_lives_on():
+    script = Script(stt_fails=RuntimeError("boom"))
+    record = play(
+        press(1),
+        speech(1.2, 2.2, "what time is it"),
+        release(2.4),
+        press(10),
+        speech(10.2, 11.2, "what time is it"),
+        release(11.4),
+        until=20,
+        script=script,
+    )
+    assert [str(failed.cause) for failed in record.of(TurnFailed)] == ["boom", "boom"]
+    assert any("went wrong" in clause for clause in record.synthesized)
+
+
+def test_a_model_that_dies_in_mid_sentence_is_apologised_for():
+    script = Script(answers=MOON.answers, llm_fails_after=6)
+    record = play(
+        press(1), speech(1.2, 2.2, "tell me about the moon"), release(2.4), until=14, script=script
+    )
+    assert len(record.of(TurnFailed)) == 1
+    assert any("went wrong" in clause for clause in record.synthesized)
+    assert record.of(StateChanged)[-1].state is State.WAITING
+
+
+def test_a_voice_that_dies_is_replaced_by_the_spare_one_for_the_apology():
+    script = Script(tts_fails=MemoryError())
+    record = play(
+        press(1), speech(1.2, 2.2, "what time is it"), release(2.4), until=10, script=script
+    )
+    assert record.of(TurnFailed)[0].sentence == "Sorry, this machine ran out of memory for that."
+    assert " ".join(record.synthesized) == record.of(TurnFailed)[0].sentence
+
+
+def test_the_first_turn_waits_for_an_engine_that_is_loading_and_says_so():
+    script = Script(answers=MOON.answers, loading=6.0)
+    record = play(
+        press(1), speech(1.2, 2.2, "tell me about the moon"), release(2.4), until=20, script=script
+    )
+    assert record.of(EngineAwaited)
+    assert any("waking up" in clause for clause in record.synthesized)
+    assert record.of(AnswerEnded)[-1].heard.startswith("It is round.")
+
+
+def test_a_turn_that_is_interrupted_does_not_stop_the_loading():
+    script = Script(answers=MOON.answers, loading=6.0)
+    record = play(
+        press(1),
+        speech(1.2, 2.2, "what time is it"),
+        release(2.4),
+        press(3),
+        speech(3.2, 4.2, "tell me about the moon"),
+        release(4.4),
+        until=20,
+        script=script,
+    )
+    assert record.of(AnswerEnded)[-1].heard.startswith("It is round.")
+
+
+def test_clauses_follow_each_other_without_a_gap():
+    record = play(
+        press(1), speech(1.2, 3.0, "tell me about the moon"), release(3.2), until=12, script=MOON
+    )
+    first = record.times_of(ClauseStarted)[0]
+    seconds = len("It is round.It is far away, and it shines.") * 0.06
+    assert record.sounding(first, first + 0.01)
+    assert all(
+        record.sounding(first + at / 100, first + at / 100 + 0.02)
+        for at in range(int(seconds * 100) - 5)
+    )
+
+
+def test_the_front_of_the_prompt_never_moves():
+    record = play(
+        press(1),
+        speech(1.2, 2.0, "hello moon"),
+        release(2.1),
+        press(6),
+        speech(6.2, 7.0, "hello sun"),
+        release(7.1),
+        until=12,
+    )
+    first, second = record.prompts
+    assert second[: len(first)] == first

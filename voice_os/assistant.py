@@ -1,0 +1,147 @@
+"""The composition root: settings in, a running assistant out."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from voice_os import catalog
+from voice_os.audio import AudioSink, AudioSource
+from voice_os.audio.voice_activity import VoiceActivity
+from voice_os.conversation.conversation import Conversation
+from voice_os.conversation.engines import Engines
+from voice_os.desktop import KeySource
+from voice_os.dialogue.dialogue import Dialogue
+from voice_os.events import Events, Notice
+from voice_os.loading import Loader
+from voice_os.llm import LanguageModel
+from voice_os.settings import Settings
+from voice_os.skills import registry
+from voice_os.skills.recognition import Recognizer
+from voice_os.skills.services import Clock, Identity, LocalClock, Repertoire, Talk
+from voice_os.skills.timers import Timer, Timers
+from voice_os.tts import Delivery
+
+HER_NAME = "Voice OS"
+"""What she is called until she has chosen a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where she hears, where she speaks, and how she is told to listen."""
+
+    source: AudioSource
+    sink: AudioSink
+    keys: KeySource
+
+
+@asynccontextmanager
+async def assistant(
+    settings: Settings, events: Events, surroundings: Surroundings
+) -> AsyncGenerator[Conversation, None]:
+    """Build a conversation whose engines load in the background; free them in the end.
+
+    Her other parts live in one TaskGroup with the loading, for as long as the block runs.
+    """
+    skills = registry.load()
+    recognizer = Recognizer(skills.skills, settings.language)
+    for problem in skills.problems:
+        events.publish(Notice(problem))
+    loader = Loader(
+        settings,
+        catalog.load(),
+        lambda: registry.sentences(skills.skills, settings.language),
+        events.publish,
+    )
+    dialogue = Dialogue(
+        recognizer,
+        name=HER_NAME,
+        language=settings.language,
+        clock=LocalClock(),
+        delivery=delivery(settings),
+    )
+    async with asyncio.TaskGroup() as tasks:
+        engines = await _begin_loading(loader, dialogue, tasks)
+        conversation = Conversation(
+            settings,
+            source=surroundings.source,
+            sink=surroundings.sink,
+            keys=surroundings.keys,
+            activity=VoiceActivity(),
+            engines=engines,
+            dialogue=dialogue,
+            events=events,
+        )
+
+        async def ring(timer: Timer) -> None:
+            conversation.announce(timer.announcement)
+
+        timers = Timers(ring)
+        clockwork = tasks.create_task(timers.run())
+        dialogue.serve(
+            {
+                Clock: LocalClock(),
+                Talk: dialogue,
+                Identity: _Self(engines),
+                Repertoire: skills,
+                Timers: timers,
+            }
+        )
+        try:
+            yield conversation
+        finally:
+            clockwork.cancel()
+            await _close(engines)
+
+
+def delivery(settings: Settings) -> Delivery:
+    """How she speaks, by the settings."""
+    voice = settings.tts
+    return Delivery(rate=voice.rate, pitch=voice.pitch, energy=voice.energy)
+
+
+async def _begin_loading(loader: Loader, dialogue: Dialogue, tasks: asyncio.TaskGroup) -> Engines:
+    spare_voice = await loader.spare_voice()
+    return Engines(
+        stt=tasks.create_task(loader.stt()),
+        llm=tasks.create_task(_with_front(loader, dialogue)),
+        tts=tasks.create_task(loader.tts(spare_voice)),
+        spare_voice=spare_voice,
+    )
+
+
+async def _with_front(loader: Loader, dialogue: Dialogue) -> LanguageModel | None:
+    """The language model with the prompt's front evaluated, so that no turn has to."""
+    model = await loader.llm()
+    if model is not None:
+        await model.prefill([dialogue.front])
+    return model
+
+
+async def _close(engines: Engines) -> None:
+    """Give up what is still loading and free the rest."""
+    for engine in (engines.stt, engines.llm, engines.tts):
+        if not engine.done():
+            engine.cancel()
+        elif not engine.cancelled() and (loaded := engine.result()) is not None:
+            await loaded.close()
+    await engines.spare_voice.close()
+
+
+class _Self:
+    """What she knows about herself."""
+
+    name = HER_NAME
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+
+    @property
+    def engines(self) -> str:
+        """What she hears, thinks and speaks with."""
+        stt, llm, tts = self._engines.stt, self._engines.llm, self._engines.tts
+        hears = stt.result().name if stt.done() else "something that is still loading"
+        speaks = tts.result().name if tts.done() else self._engines.spare_voice.name
+        mind = llm.result() if llm.done() else None
+        thinks = f"think with {mind.name}" if mind else "have no language model yet"
+        return f"I hear with {hears}, {thinks}, and speak with {speaks}, all on this machine."

@@ -1,0 +1,63 @@
+"""`voice-os config`: see and change the settings."""
+
+from typing import Annotated, Any
+
+import tomlkit
+import typer
+
+from voice_os import settings
+from voice_os.cli.session import print_json, session
+
+app = typer.Typer(help="See and change the settings.", no_args_is_help=True)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print every setting as it is in force, with what it means."""
+    current = session(context).settings()
+    if json:
+        print_json(current.model_dump(mode="json"))
+    else:
+        typer.echo(tomlkit.dumps(_document(current)), nl=False)
+
+
+@app.command()
+def path() -> None:
+    """Print where the settings file lies (it need not exist)."""
+    typer.echo(settings.config_path())
+
+
+@app.command("set")
+def set_(
+    key: Annotated[str, typer.Argument(help="A setting, such as stt.engine.")],
+    value: Annotated[str, typer.Argument(help="Its new value.")],
+) -> None:
+    """Write one setting into the file."""
+    written = settings.change(key, value)
+    typer.echo(f"{key} is {value} from the next start on ({written}).")
+
+
+def _document(current: Any) -> tomlkit.TOMLDocument:
+    """The settings as TOML with their descriptions; what is not set stands as a comment."""
+    document = tomlkit.document()
+    _fill(document, current)
+    return document
+
+
+def _fill(table: Any, section: Any) -> None:
+    for name, field in type(section).model_fields.items():
+        value = getattr(section, name)
+        if hasattr(value, "model_fields"):
+            table[name] = tomlkit.table()
+            _fill(table[name], value)
+            continue
+        comment = field.description or ""
+        if value is None:
+            table.add(tomlkit.comment(f"{name} =  # {comment}" if comment else f"{name} ="))
+            continue
+        table[name] = value if isinstance(value, bool | int | float) else str(value)
+        if comment:
+            table[name].comment(comment)

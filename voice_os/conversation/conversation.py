@@ -1,0 +1,291 @@
+"""The conversation: the one place that knows whose turn it is.
+
+Keys and frames come in, exchanges are begun, committed and cancelled. What begins and ends an
+utterance is decided by pure policies; this class keeps the state they look at.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Coroutine
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+
+from voice_os.audio import FRAME, SAMPLE_RATE, AudioSink, AudioSource, Frame, Samples
+from voice_os.conversation import push_to_talk
+from voice_os.conversation.engines import Engines
+from voice_os.conversation.exchange import Exchange
+from voice_os.conversation.push_to_talk import Held
+from voice_os.audio.earcons import Earcon, sound
+from voice_os.audio.levels import dbfs
+from voice_os.conversation.utterance import bounds, frames_in
+from voice_os.desktop import KeySource, Signal
+from voice_os.dialogue.dialogue import Dialogue
+from voice_os.events import (
+    ClauseStarted,
+    Event,
+    Events,
+    LevelMeasured,
+    Ready,
+    State,
+    StateChanged,
+)
+from voice_os.settings import Settings
+
+
+class VoiceActivity(Protocol):
+    """Judges the frames of a recording one after another."""
+
+    def probability(self, samples: Samples) -> float:
+        """How likely it is that the next frame, shape (FRAME,), holds speech: 0 to 1."""
+        ...
+
+    def reset(self) -> None:
+        """Forget what was heard: the next frame begins a new recording."""
+        ...
+
+
+class Conversation:
+    """One person, one microphone, one voice: turns one after another, until cancelled."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        source: AudioSource,
+        sink: AudioSink,
+        keys: KeySource,
+        activity: VoiceActivity,
+        engines: Engines,
+        dialogue: Dialogue,
+        events: Events,
+    ) -> None:
+        self._key = settings.key
+        self._source = source
+        self._sink = sink
+        self._keys = keys
+        self._activity = activity
+        self._engines = engines
+        self._dialogue = dialogue
+        self._events = events
+        self._earcons = settings.audio.earcons
+
+        self._state = State.STARTING
+        self._clock = 0
+        self._recent: deque[Frame] = deque(maxlen=frames_in(settings.key.pre_roll))
+        self._hearing = asyncio.Event()
+        self._microphone_wanted = asyncio.Event()
+        self._held: Held | None = None
+        self._frames: list[Frame] = []
+        self._draft: _Turn | None = None
+
+        self._turns = 0
+        self._current: _Turn | None = None
+        self._announcements: deque[str] = deque()
+        self._tasks = asyncio.TaskGroup()
+
+    async def run(self, typed: str | None = None) -> None:
+        """Converse until the source ends (a file does, a microphone does not).
+
+        `typed` is answered first, as if it had been said.
+        """
+        async with self._tasks:
+            keys = self._tasks.create_task(self._follow_keys())
+            if typed is not None:
+                await self._sink.open()
+                self._take(self._begin_turn(typed))
+            await self._hear()
+            while self._current is not None:
+                await asyncio.wait([self._current.task])
+            keys.cancel()
+
+    def announce(self, text: str) -> None:
+        """Ring at once, and say `text` as soon as nobody is speaking."""
+        self._announcements.append(text)
+        self._tasks.create_task(self._ring())
+
+    async def _follow_keys(self) -> None:
+        self._tasks.create_task(self._tell_when_ready())
+        async with aclosing(self._keys.signals()) as signals:
+            async for signal in signals:
+                self._on_signal(signal)
+
+    async def _tell_when_ready(self) -> None:
+        await self._keys.ready()
+        if self._key.pre_roll:
+            await self._hearing.wait()
+        self._events.publish(Ready())
+        self._rest()
+
+    async def _hear(self) -> None:
+        if self._key.pre_roll:
+            return await self._hear_frames()
+        while True:
+            await self._microphone_wanted.wait()
+            await self._hear_frames()
+
+    async def _hear_frames(self) -> None:
+        async with aclosing(self._source.frames()) as frames:
+            async for frame in frames:
+                self._on_frame(frame)
+                if not (self._key.pre_roll or self._microphone_wanted.is_set()):
+                    return
+
+    def _on_signal(self, signal: Signal) -> None:
+        listening = self._held is not None and self._held.released is None
+        match push_to_talk.meaning(signal, self._key.mode, listening):
+            case "begin":
+                self._begin_listening()
+            case "end" if self._held is not None:
+                self._held = replace(self._held, released=self._clock)
+                self._end_if_over(self._held)
+
+    def _on_frame(self, frame: Frame) -> None:
+        self._clock = frame.end
+        self._hearing.set()
+        self._recent.append(frame)
+        if self._held is None:
+            return
+        self._events.publish(LevelMeasured(dbfs(frame.samples)))
+        self._held = self._heard(self._held, frame)
+        if self._held.speech.ended == frame.end:
+            self._drop_draft()
+        elif self._draft is None and push_to_talk.may_begin_early(self._held, self._clock):
+            self._draft = self._begin_turn(self._utterance(self._held))
+        self._end_if_over(self._held)
+
+    def _begin_listening(self) -> None:
+        self._interrupt()
+        if self._held is None:
+            self._activity.reset()
+            self._frames.clear()
+            held = Held(start=self._clock - FRAME * len(self._recent))
+            for frame in self._recent:
+                held = self._heard(held, frame)
+            self._held = held
+            self._microphone_wanted.set()
+        else:
+            self._held = replace(self._held, released=None)
+        self._enter(State.LISTENING)
+        self._tasks.create_task(self._open_speaker())
+
+    def _heard(self, held: Held, frame: Frame) -> Held:
+        self._frames.append(frame)
+        return held.after(frame, self._activity.probability(frame.samples))
+
+    def _utterance(self, held: Held) -> Samples:
+        start, end = bounds(held.speech, held.start, self._clock)
+        sound = np.concatenate([frame.samples for frame in self._frames])
+        return sound[start - held.start : end - held.start]
+
+    def _end_if_over(self, held: Held) -> None:
+        post_roll = int(self._key.post_roll * SAMPLE_RATE)
+        if not push_to_talk.has_ended(held, self._clock, post_roll):
+            return
+        self._held = None
+        self._recent.clear()
+        self._microphone_wanted.clear()
+        if held.speech:
+            turn = self._draft or self._begin_turn(self._utterance(held))
+            self._draft = None
+            self._take(turn, held)
+        else:
+            self._rest()
+
+    def _begin_turn(self, utterance: Samples | str) -> "_Turn":
+        exchange = self._exchange()
+        return self._start(exchange, exchange.reply_to(utterance))
+
+    def _exchange(self) -> Exchange:
+        return Exchange(
+            self._turns + 1,
+            engines=self._engines,
+            dialogue=self._dialogue,
+            sink=self._sink,
+            chime=self._chime,
+            publish=self._publish,
+        )
+
+    def _start(self, exchange: Exchange, work: Coroutine[None, None, None]) -> "_Turn":
+        return _Turn(exchange, self._tasks.create_task(self._finish(work, self._current)))
+
+    async def _finish(
+        self, work: Coroutine[None, None, None], before: "_Turn | None"
+    ) -> None:
+        """Let the turn before come to its end first: what it leaves in history comes before."""
+        try:
+            if before is not None:
+                await asyncio.wait([before.task])
+            await work
+        finally:
+            work.close()
+            if self._current is not None and self._current.task is asyncio.current_task():
+                self._current = None
+                self._rest()
+
+    def _take(self, turn: "_Turn", held: Held | None = None) -> None:
+        """Commit to a turn: the utterance is over."""
+        self._turns += 1
+        self._current = turn
+        self._enter(State.THINKING)
+        if held is None:
+            turn.exchange.commit()
+            return
+        now = asyncio.get_running_loop().time()
+        ago = [(self._clock - at) / SAMPLE_RATE for at in (held.speech.ended, held.released or 0)]
+        turn.exchange.commit(speech_end=now - ago[0], released=now - ago[1])
+
+    def _drop_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.task.cancel()
+            self._draft = None
+
+    def _interrupt(self) -> None:
+        if self._current is not None:
+            self._sink.stop()
+            self._current.task.cancel()
+            # What the microphone heard until now was she.
+            self._recent.clear()
+
+    def _rest(self) -> None:
+        """Nobody is speaking: say what waited to be said, or wait."""
+        if self._held is not None or self._current is not None:
+            return
+        if self._announcements:
+            exchange = self._exchange()
+            self._take(self._start(exchange, exchange.announce(self._announcements.popleft())))
+        else:
+            self._enter(State.WAITING)
+
+    async def _ring(self) -> None:
+        await self._sink.open()
+        self._sink.chime(sound(Earcon.RING))
+        self._rest()
+
+    async def _open_speaker(self) -> None:
+        await self._sink.open()
+        self._chime(Earcon.LISTENING)
+
+    def _chime(self, earcon: Earcon) -> None:
+        if self._earcons:
+            self._sink.chime(sound(earcon))
+
+    def _publish(self, event: Event) -> None:
+        self._events.publish(event)
+        if isinstance(event, ClauseStarted):
+            self._enter(State.SPEAKING)
+
+    def _enter(self, state: State) -> None:
+        if state is not self._state:
+            self._state = state
+            self._events.publish(StateChanged(state))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """An exchange and the task it runs in."""
+
+    exchange: Exchange
+    task: asyncio.Task[None]

@@ -1,0 +1,195 @@
+"""One exchange: what the person said, and what she answers.
+
+The same path serves an utterance that has ended and one that has only paused. In the second case
+the exchange is begun on trial: it understands, thinks and synthesises, and then waits. Only
+`commit` lets it act, store or speak; cancelling its task throws it away unnoticed.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from typing import TypeVar
+
+from voice_os.audio import AudioSink, Samples
+from voice_os.audio.earcons import Earcon
+from voice_os.conversation.answer import Answer
+from voice_os.conversation.apology import apology, cause_of
+from voice_os.conversation.engines import Engines
+from voice_os.dialogue.dialogue import Dialogue
+from voice_os.events import (
+    AnswerEnded,
+    ClauseStarted,
+    EngineAwaited,
+    Event,
+    NotUnderstood,
+    Part,
+    Timings,
+    TranscriptReady,
+    TurnFailed,
+    TurnMeasured,
+)
+from voice_os.llm import LanguageModel
+from voice_os.tts import TextToSpeech
+
+_LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PATIENCE = 1.0
+"""Seconds that a turn waits for a loading engine before she says so."""
+
+ONE_MOMENT = "One moment, I am still waking up."
+
+UNDERSTANDING_TIMEOUT = 60.0
+"""Seconds after which a transcript is given up."""
+
+THINKING_TIMEOUT = 120.0
+"""Seconds without a further piece of text after which an answer is given up."""
+
+
+class Exchange:
+    """One utterance and its answer, or (without an utterance) something she says of herself."""
+
+    def __init__(
+        self,
+        turn: int,
+        *,
+        engines: Engines,
+        dialogue: Dialogue,
+        sink: AudioSink,
+        chime: Callable[[Earcon], None],
+        publish: Callable[[Event], None],
+    ) -> None:
+        self.turn = turn
+        self._engines = engines
+        self._dialogue = dialogue
+        self._sink = sink
+        self._chime = chime
+        self._publish = publish
+        self._committed = asyncio.Event()
+        self._untold: list[Event] = []
+        self._marks: dict[str, float] = {}
+        self._asked_for_patience = False
+
+    def commit(self, *, speech_end: float | None = None, released: float | None = None) -> None:
+        """The utterance is over: act, store and speak from now on. Times are the loop's."""
+        if speech_end is not None and released is not None:
+            self._marks |= {"speech_end": speech_end, "released": released}
+        self._committed.set()
+        for event in self._untold:
+            self._publish(event)
+        self._untold.clear()
+
+    async def reply_to(self, utterance: Samples | str) -> None:
+        """Answer an utterance (mono, 16 kHz) or typed words; keep what was heard of the answer."""
+        try:
+            words = utterance if isinstance(utterance, str) else await self._understand(utterance)
+            if words:
+                reply = self._dialogue.reply(words, self._committed, self._model)
+                await self._speak(
+                    _bounded(reply.pieces), lambda heard: self._dialogue.remember(reply, heard)
+                )
+        except Exception as error:
+            await self._fail(error)
+        finally:
+            if self._committed.is_set():
+                self._tell(TurnMeasured(self.turn, Timings(**self._marks)))
+
+    async def announce(self, text: str) -> None:
+        """Say something that is no answer."""
+        try:
+            await self._speak(_just(text), self._dialogue.announced)
+        except Exception as error:
+            await self._fail(error)
+
+    async def _understand(self, samples: Samples) -> str:
+        stt = await self._engine(Part.STT, self._engines.stt)
+        async with asyncio.timeout(UNDERSTANDING_TIMEOUT):
+            transcript = await stt.transcribe(samples)
+        if not transcript.text:
+            self._tell(NotUnderstood(self.turn))
+            await self._committed.wait()
+            self._chime(Earcon.NOT_UNDERSTOOD)
+            return ""
+        self._mark("transcript")
+        self._tell(TranscriptReady(self.turn, transcript.text))
+        return transcript.text
+
+    async def _speak(
+        self, pieces: AsyncGenerator[str, None], keep: Callable[[str], None]
+    ) -> None:
+        answer = self._answer_with(await self._engine(Part.TTS, self._engines.tts))
+        cut_off = True
+        try:
+            await answer.speak(pieces)
+            cut_off = False
+        finally:
+            if self._committed.is_set():
+                if cut_off:
+                    self._sink.stop()
+                heard = answer.heard()
+                keep(heard)
+                self._tell(AnswerEnded(self.turn, heard, cut_off))
+
+    async def _model(self) -> LanguageModel | None:
+        return await self._engine(Part.LLM, self._engines.llm)
+
+    def _answer_with(self, voice: TextToSpeech) -> Answer:
+        return Answer(
+            self._sink,
+            voice,
+            self._dialogue.delivery,
+            self._committed,
+            mark=self._mark,
+            on_clause=lambda clause: self._tell(ClauseStarted(self.turn, clause)),
+        )
+
+    async def _engine(self, part: Part, engine: asyncio.Future[T]) -> T:
+        """The engine; where it keeps a committed turn waiting, she says so once."""
+        if not engine.done():
+            self._tell(EngineAwaited(self.turn, part))
+            await self._committed.wait()
+            await asyncio.wait([engine], timeout=PATIENCE)
+        if not engine.done() and not self._asked_for_patience:
+            self._asked_for_patience = True
+            await self._answer_with(self._engines.spare_voice).speak(_just(ONE_MOMENT))
+        return await asyncio.shield(engine)
+
+    async def _fail(self, error: Exception) -> None:
+        cause = cause_of(error)
+        sentence = apology(cause)
+        _LOG.error("turn %d failed", self.turn, exc_info=cause)
+        await self._committed.wait()
+        self._tell(TurnFailed(self.turn, sentence, cause))
+        self._chime(Earcon.ERROR)
+        for voice in (self._engines.tts, self._engines.spare_voice):
+            try:
+                speaker = voice if not isinstance(voice, asyncio.Future) else voice.result()
+                return await self._answer_with(speaker).speak(_just(sentence))
+            except Exception:
+                _LOG.exception("the apology could not be spoken")
+
+    def _mark(self, stage: str) -> None:
+        self._marks.setdefault(stage, asyncio.get_running_loop().time())
+
+    def _tell(self, event: Event) -> None:
+        """Publish, or keep to oneself until the exchange is committed."""
+        if self._committed.is_set():
+            self._publish(event)
+        else:
+            self._untold.append(event)
+
+
+async def _just(text: str) -> AsyncGenerator[str, None]:
+    yield text
+
+
+async def _bounded(pieces: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:
+    """The same pieces, with an end to the patience for each."""
+    async with aclosing(pieces):
+        while True:
+            async with asyncio.timeout(THINKING_TIMEOUT):
+                piece = await anext(pieces, None)
+            if piece is None:
+                return
+            yield piece

@@ -1,0 +1,117 @@
+"""What she answers: a skill where the wish is plain, else the language model, else an honest word."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from voice_os.dialogue.history import Exchanged, messages
+from voice_os.dialogue.prompt import front, newest
+from voice_os.errors import Problem
+from voice_os.llm import LanguageModel
+from voice_os.skills import Services, Wish, run
+from voice_os.skills.recognition import Recognizer
+from voice_os.skills.services import Clock, Talk
+from voice_os.tts import Delivery
+
+NO_MODEL = (
+    "I can't talk freely yet, because no language model is installed on this machine. "
+    "To get one, run: voice-os setup. Until then, ask me what I can do."
+)
+"""The honest answer to open talk without a language model."""
+
+SLOWEST, FASTEST = 0.5, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that is being found. `pieces` is its text as it comes.
+
+    `repeatable` is false for words about the talk itself, such as the answer to "slower": whoever
+    then says "again" means what came before.
+    """
+
+    prompt: str
+    pieces: AsyncGenerator[str, None]
+    repeatable: bool = True
+
+
+class Dialogue:
+    """What was said in this conversation, and how she goes on. Also the skills' `Talk`."""
+
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        *,
+        name: str,
+        language: str,
+        clock: Clock,
+        delivery: Delivery,
+    ) -> None:
+        self.front = front(name, language)
+        self.delivery = delivery
+        self.last_answer = ""
+        self._recognizer = recognizer
+        self._clock = clock
+        self._services: Services = {}
+        self._history: list[Exchanged] = []
+
+    def serve(self, services: Mapping[type, object]) -> None:
+        """Give the skills what they may ask for."""
+        self._services = services
+
+    def reply(
+        self,
+        text: str,
+        committed: asyncio.Event,
+        model: Callable[[], Awaitable[LanguageModel | None]],
+    ) -> Reply:
+        """Answer `text`. Recognising and thinking begin at once, acting only once committed.
+
+        `model` is asked for only where no skill answers.
+        """
+        prompt = newest(text, self._clock.now())
+        wish = self._recognizer.recognize(text)
+        if wish is not None:
+            about_talk = Talk in wish.skill.services.values()
+            return Reply(prompt, self._act(wish, committed), repeatable=not about_talk)
+        return Reply(prompt, self._think(prompt, model))
+
+    def remember(self, reply: Reply, heard: str) -> None:
+        """Keep what was heard of an answer: what was not heard was not said."""
+        self._history.append(Exchanged(reply.prompt, heard))
+        if reply.repeatable:
+            self.announced(heard)
+
+    def announced(self, heard: str) -> None:
+        """Keep what was heard as what she said last."""
+        if heard:
+            self.last_answer = heard
+
+    def change_rate(self, factor: float) -> float:
+        """Speak faster (above 1) or slower; return the new rate, between 0.5 and 3."""
+        rate = min(max(self.delivery.rate * factor, SLOWEST), FASTEST)
+        self.delivery = replace(self.delivery, rate=rate)
+        return rate
+
+    def be_quiet(self) -> None:
+        """Nothing is left to stop: whoever could say this has silenced her by the key."""
+
+    async def _act(self, wish: Wish, committed: asyncio.Event) -> AsyncGenerator[str, None]:
+        await committed.wait()
+        try:
+            yield await run(wish, self._services)
+        except Problem as problem:
+            yield str(problem)
+
+    async def _think(
+        self, prompt: str, model: Callable[[], Awaitable[LanguageModel | None]]
+    ) -> AsyncGenerator[str, None]:
+        engine = await model()
+        if engine is None:
+            yield NO_MODEL
+            return
+        pieces = engine.stream(messages(self.front, self._history, prompt))
+        async with aclosing(pieces):
+            async for piece in pieces:
+                yield piece

@@ -1,0 +1,23 @@
+"""What has been said in this conversation, as the language model is to see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice_os.llm import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """One exchange: the person's message as it was prompted, and what was heard of the answer."""
+
+    prompt: str
+    heard: str
+
+
+def messages(front: Message, history: Sequence[Exchanged], prompt: str) -> list[Message]:
+    """The whole prompt: the front, what was said, and the newest message at the end."""
+    told = [front]
+    for exchange in history:
+        told.append(Message("user", exchange.prompt))
+        told.append(Message("assistant", exchange.heard or "…"))
+    return [*told, Message("user", prompt)]

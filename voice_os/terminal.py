@@ -1,0 +1,139 @@
+"""What a person sees: captions, what she is doing, and how loud the microphone is."""
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from voice_os.audio.levels import SILENCE_DBFS
+from voice_os.events import (
+    AnswerEnded,
+    ClauseStarted,
+    Notice,
+    EngineAwaited,
+    EngineMissing,
+    EngineReady,
+    Event,
+    LevelMeasured,
+    NotUnderstood,
+    Ready,
+    State,
+    StateChanged,
+    Timings,
+    TranscriptReady,
+    TurnFailed,
+    TurnMeasured,
+)
+
+_LOOKS = {
+    State.STARTING: ("◌", "starting", "dim"),
+    State.WAITING: ("○", "waiting", "dim"),
+    State.LISTENING: ("●", "listening", "bold red"),
+    State.THINKING: ("◐", "thinking", "yellow"),
+    State.SPEAKING: ("◉", "speaking", "bold cyan"),
+}
+_QUIETEST = -60.0
+_METER_WIDTH = 24
+
+STAGES = ("speech_end", "transcript", "first_token", "first_clause", "first_audio", "first_sample")
+"""The stages of a turn in the order in which they are shown."""
+
+
+class Captions:
+    """Writes captions as events come. On a terminal a last line shows what she is doing now.
+
+    `verbosity`: 0 captions alone, 1 also what each turn took and which engines are in use.
+    """
+
+    def __init__(self, console: Console, *, her_name: str, hint: str, verbosity: int = 0) -> None:
+        self._console = console
+        self._her_name = her_name
+        self._hint = hint
+        self._verbose = verbosity > 0
+        self._state = State.STARTING
+        self._level = SILENCE_DBFS
+        self._note = ""
+        self._live = Live(console=console, auto_refresh=False, transient=True)
+
+    def __enter__(self) -> "Captions":
+        if self._console.is_terminal:
+            self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._live.stop()
+
+    def handle(self, event: Event) -> None:
+        """Show an event."""
+        match event:
+            case Ready():
+                self._line("", self._hint, "dim")
+            case StateChanged(state):
+                self._state, self._level, self._note = state, SILENCE_DBFS, ""
+            case LevelMeasured(dbfs):
+                self._level = dbfs
+            case EngineAwaited(_, part):
+                self._note = f"waiting for {part}, which is still loading"
+            case TranscriptReady(_, text):
+                self._line("you", text, "green")
+            case NotUnderstood():
+                self._line("you", "(not understood)", "dim green")
+            case ClauseStarted(_, text):
+                self._line(self._her_name, text, "cyan")
+            case AnswerEnded(cut_off=True):
+                self._line("", "(cut off)", "dim")
+            case TurnFailed(_, sentence, _):
+                self._line("!", sentence, "red")
+            case EngineMissing(_, sentence) | Notice(sentence):
+                self._line("!", sentence, "yellow")
+            case EngineReady(part, name, seconds) if self._verbose:
+                self._line("", f"{part}: {name}, loaded in {seconds:.1f} s", "dim")
+            case TurnMeasured(_, timings) if self._verbose:
+                self._line("", waterfall_line(timings), "dim")
+        if self._live.is_started:
+            self._live.update(self._status(), refresh=True)
+
+    def _line(self, who: str, text: str, style: str) -> None:
+        label = Text(f"{who:>8}  ", style="bold " + style if who else style)
+        self._console.print(label.append(Text(text, style="default" if who else style)))
+
+    def _status(self) -> Text:
+        sign, word, style = _LOOKS[self._state]
+        status = Text(f"       {sign}  {word}", style=style)
+        if self._state is State.LISTENING:
+            status.append("  " + meter(self._level), style="green")
+        return status.append(f"  {self._note}", style="dim")
+
+
+def meter(dbfs: float) -> str:
+    """A bar of fixed width for a level."""
+    share = min(max(1 - dbfs / _QUIETEST, 0.0), 1.0)
+    filled = round(share * _METER_WIDTH)
+    return "▮" * filled + "▯" * (_METER_WIDTH - filled)
+
+
+def since_release(timings: Timings, stage: str) -> float | None:
+    """Milliseconds from the key's release to a stage; negative: before it; None: not reached."""
+    at: float | None = getattr(timings, stage)
+    if at is None or timings.released is None:
+        return None
+    return (at - timings.released) * 1000
+
+
+def waterfall_line(timings: Timings) -> str:
+    """What a turn took, on one line."""
+    reached = [(stage, since_release(timings, stage)) for stage in STAGES]
+    shown = [f"{stage.replace('_', ' ')} {ms:+.0f}" for stage, ms in reached if ms is not None]
+    return "ms from the release: " + ", ".join(shown)
+
+
+def turn_table(turns: list[tuple[str, Timings]]) -> Table:
+    """What every turn took: milliseconds from the key's release to each stage."""
+    table = Table(title="Milliseconds from the key's release", title_justify="left")
+    table.add_column("turn", overflow="fold")
+    for stage in STAGES:
+        table.add_column(stage.replace("_", " "), justify="right")
+    for words, timings in turns:
+        cells = [since_release(timings, stage) for stage in STAGES]
+        table.add_row(words, *("–" if ms is None else f"{ms:.0f}" for ms in cells))
+    return table
