@@ -1,0 +1,161 @@
+"""Recognition: from what was said to what is wished, without a model and without effect.
+
+hassil matches the skills' sentences. Every slot is matched as free text and then read by its
+type; what cannot be read is no match. The whole of an utterance has to match, save for politeness
+and hesitation at its edges, so that "stop wars are bad" stops nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from voice_os.errors import Problem
+from voice_os.skills import Skill, Wish
+from voice_os.skills.slots import Slot
+
+# hassil is imported where it is used: it takes 0.1 s, which the command line need not wait for.
+if TYPE_CHECKING:
+    from hassil import Intents, RecognizeResult
+
+LONGEST = 200
+"""Characters of the longest utterance that is looked at. Plain wishes are short."""
+
+LEADS = {
+    "en": (
+        *("hey", "hi", "hello", "ok", "okay", "so", "well", "um", "uh", "er", "erm", "hmm", "oh"),
+        *("ah", "now", "all right", "alright", "right", "listen", "excuse me", "sorry", "please"),
+        *("and", "but", "then", "actually", "just", "quickly", "yes", "yeah", "no", "also"),
+        *("could you", "can you", "would you", "will you", "can i", "could i", "may i", "you can"),
+        *("i want you to", "i need you to", "i'd like you to", "i would like you to", "i want to"),
+        *("i'd like to", "i would like to", "i need to", "would you mind", "i wonder", "let's"),
+        *("go ahead and", "tell me", "do you know", "let me know", "quick question"),
+    )
+}
+"""What people say before a wish, by language."""
+
+TRAILS = {
+    "en": (
+        *("please", "thanks", "thank you", "thank you very much", "now", "right now", "too"),
+        *("at the moment", "then", "ok", "okay", "would you", "will you", "could you", "can you"),
+        *("if you can", "if you could", "if you don't mind", "quickly", "actually", "real quick"),
+        *("you know", "um", "uh", "my dear"),
+    )
+}
+"""What people say behind a wish, by language."""
+
+
+class Recognizer:
+    """Knows the sentences of some skills in one language. Pure: it may run on a guess."""
+
+    def __init__(self, skills: Iterable[Skill], language: str = "en") -> None:
+        self._skills = {skill.name: skill for skill in skills if language in skill.sentences}
+        self._intents = _intents(self._skills.values(), language)
+        self._lead = re.compile(rf"^(?:{_any_of(LEADS.get(language, ()))})(?: |$)")
+        self._trail = re.compile(rf"(?:^| )(?:{_any_of(TRAILS.get(language, ()))})$")
+        self.recognize("hello")  # hassil parses the sentences now, not at the first wish
+
+    def recognize(self, text: str) -> Wish | None:
+        """The wish that `text` as a whole expresses, or None."""
+        from hassil import recognize_all
+
+        if len(text) > LONGEST:
+            return None
+        for words in self._readings(tidy(text)):
+            for result in sorted(recognize_all(words, self._intents), key=_looseness):
+                skill = self._skills[result.intent.name]
+                if (slots := _read(result, skill)) is not None:
+                    return Wish(skill, slots)
+        return None
+
+    def _readings(self, words: str) -> Iterator[str]:
+        """`words` as they are, then with less and less politeness behind and before."""
+        for rest in _peeled(words, self._lead):
+            yield from _peeled(rest, self._trail)
+
+
+def tidy(text: str) -> str:
+    """Lower case, no punctuation but the signs of arithmetic, one space between words."""
+    text = re.sub(r"\bwhats\b", "what's", text.lower().replace("’", "'"))
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    text = re.sub(r"(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w)", " ", text)
+    text = re.sub(r"[^\w\s'+\-*/×÷%^=.√]|\.(?!\d)|(?<!\w)'|'(?!\w)", " ", text)
+    return " ".join(text.split())
+
+
+def check(skill: Skill) -> None:
+    """Raise `Problem` where a sentence of `skill` is no valid template."""
+    from hassil import parse_sentence
+
+    for sentence in (one for several in skill.sentences.values() for one in several):
+        try:
+            if "<" in sentence:
+                raise ValueError("<rules> are not known here")
+            parse_sentence(sentence)
+        except Exception as error:  # hassil raises several kinds, some of them plain `Exception`
+            raise Problem(
+                f"{skill.name} has a malformed sentence, {sentence!r}: {error}."
+            ) from None
+
+
+def _intents(skills: Iterable[Skill], language: str) -> "Intents":
+    """The skills' sentences as hassil takes them."""
+    from hassil import IntentData, Intents, WildcardSlotList
+    from hassil.intents import Intent
+
+    intents = {}
+    for skill in skills:
+        # Free text cannot stand beside free text: neighbours are matched as one, split by `_read`.
+        texts = [re.sub(r"(?<=\w)\} \{(?=\w)", "+", text) for text in skill.sentences[language]]
+        names = set(re.findall(r"\{([\w+]+)\}", " ".join(texts)))
+        data = IntentData(
+            sentence_texts=texts,
+            slot_lists={name: WildcardSlotList(name) for name in names},
+            wildcard_list_names=names,
+        )
+        intents[skill.name] = Intent(skill.name, [data])
+    return Intents(language, intents)
+
+
+def _looseness(result: "RecognizeResult") -> tuple[int, int, str]:
+    """Order of preference: fewer slots, then more words of the sentence itself."""
+    return len(result.entities_list), -result.text_chunks_matched, result.intent.name
+
+
+def _read(result: "RecognizeResult", skill: Skill) -> dict[str, object] | None:
+    """The values of the slots; None where some words mean nothing there."""
+    values: dict[str, object] = {}
+    for entity in result.entities_list:
+        names = entity.name.split("+")
+        read = _read_row([skill.slots[name] for name in names], entity.text.split())
+        if read is None:
+            return None
+        values.update(zip(names, read, strict=True))
+    return values
+
+
+def _read_row(slots: Sequence[Slot], words: Sequence[str]) -> list[object] | None:
+    """Read words as slots that stand side by side, the first taking as many as it can."""
+    slot, *others = slots
+    ends = range(len(words) - len(others), 0, -1) if others else [len(words)]
+    for end in ends:
+        try:
+            value = slot.parse(" ".join(words[:end]))
+        except ValueError:
+            continue
+        if not others:
+            return [value]
+        if (rest := _read_row(others, words[end:])) is not None:
+            return [value, *rest]
+    return None
+
+
+def _peeled(words: str, edge: re.Pattern[str]) -> Iterator[str]:
+    """`words`, then without one phrase at the edge, without two, and so on while words are left."""
+    while words:
+        yield words
+        shorter = edge.sub("", words)
+        words = shorter if shorter != words else ""
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))

@@ -1,0 +1,67 @@
+"""What skills may ask for: small Protocols that the assistant fills.
+
+A skill names one as the type of a parameter. Third parties define their own types and add them to
+the same mapping (`voice_os.skills.Services`).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from voice_os.skills import Skill
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """The time here: aware, in the local zone."""
+        ...
+
+
+class LocalClock:
+    """The machine's own clock and zone."""
+
+    def now(self) -> datetime:
+        """The time here: aware, in the local zone."""
+        return datetime.now().astimezone()
+
+
+class Talk(Protocol):
+    """The conversation itself."""
+
+    @property
+    def last_answer(self) -> str:
+        """What was heard of her last answer; "" where there was none."""
+        ...
+
+    def change_rate(self, factor: float) -> float:
+        """Speak faster (above 1) or slower by a factor; return the new rate, between 0.5 and 3."""
+        ...
+
+    def be_quiet(self) -> None:
+        """Stop speaking, and whatever rings."""
+        ...
+
+
+class Identity(Protocol):
+    """Who she is."""
+
+    @property
+    def name(self) -> str:
+        """Her name."""
+        ...
+
+    @property
+    def engines(self) -> str:
+        """What she hears, thinks and speaks with, as a sentence for people."""
+        ...
+
+
+class Repertoire(Protocol):
+    """All that she can do."""
+
+    @property
+    def skills(self) -> Sequence[Skill]:
+        """Every skill there is."""
+        ...
