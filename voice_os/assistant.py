@@ -1,38 +1,26 @@
 """The composition root: settings in, a running assistant out."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 from voice_os import catalog
-from voice_os.audio import AudioSink, AudioSource
 from voice_os.audio.voice_activity import VoiceActivity
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
-from voice_os.desktop import KeySource
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.events import Events, Notice
-from voice_os.loading import Loader
 from voice_os.llm import LanguageModel
+from voice_os.loading import Loader, delivery
 from voice_os.settings import Settings
-from voice_os.skills import registry
+from voice_os.skills import Skill, registry
 from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import Clock, Identity, LocalClock, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
-from voice_os.tts import Delivery
+from voice_os.surroundings import Surroundings
 
 HER_NAME = "Voice OS"
 """What she is called until she has chosen a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Where she hears, where she speaks, and how she is told to listen."""
-
-    source: AudioSource
-    sink: AudioSink
-    keys: KeySource
 
 
 @asynccontextmanager
@@ -47,12 +35,7 @@ async def assistant(
     recognizer = Recognizer(skills.skills, settings.language)
     for problem in skills.problems:
         events.publish(Notice(problem))
-    loader = Loader(
-        settings,
-        catalog.load(),
-        lambda: registry.sentences(skills.skills, settings.language),
-        events.publish,
-    )
+    loader = Loader(settings, catalog.load(), events.publish)
     dialogue = Dialogue(
         recognizer,
         name=HER_NAME,
@@ -61,7 +44,7 @@ async def assistant(
         delivery=delivery(settings),
     )
     async with asyncio.TaskGroup() as tasks:
-        engines = await _begin_loading(loader, dialogue, tasks)
+        engines = await _begin_loading(loader, dialogue, skills.skills, tasks)
         conversation = Conversation(
             settings,
             source=surroundings.source,
@@ -94,16 +77,12 @@ async def assistant(
             await _close(engines)
 
 
-def delivery(settings: Settings) -> Delivery:
-    """How she speaks, by the settings."""
-    voice = settings.tts
-    return Delivery(rate=voice.rate, pitch=voice.pitch, energy=voice.energy)
-
-
-async def _begin_loading(loader: Loader, dialogue: Dialogue, tasks: asyncio.TaskGroup) -> Engines:
+async def _begin_loading(
+    loader: Loader, dialogue: Dialogue, skills: Iterable[Skill], tasks: asyncio.TaskGroup
+) -> Engines:
     spare_voice = await loader.spare_voice()
     return Engines(
-        stt=tasks.create_task(loader.stt()),
+        stt=tasks.create_task(loader.stt(skills)),
         llm=tasks.create_task(_with_front(loader, dialogue)),
         tts=tasks.create_task(loader.tts(spare_voice)),
         spare_voice=spare_voice,

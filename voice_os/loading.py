@@ -1,7 +1,7 @@
 """Which engine fills each part, and its loading. What is missing is replaced, and said."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -15,8 +15,9 @@ from voice_os.llm import LanguageModel
 from voice_os.models.layout import location
 from voice_os.models.verify import best_installed, check
 from voice_os.settings import LlmSettings, Settings, SttSettings, TtsSettings, cache_folder
+from voice_os.skills import Skill, registry
 from voice_os.stt import SpeechToText, Transcript
-from voice_os.tts import TextToSpeech
+from voice_os.tts import Delivery, TextToSpeech
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T", SpeechToText, LanguageModel, TextToSpeech)
@@ -89,6 +90,12 @@ def _model(part: Part, named: str | None, settings: Settings, catalog: Catalog) 
     return location(entry, settings.models)
 
 
+def delivery(settings: Settings) -> Delivery:
+    """How she speaks, by the settings."""
+    voice = settings.tts
+    return Delivery(rate=voice.rate, pitch=voice.pitch, energy=voice.energy)
+
+
 class Loader:
     """Loads the engines of a conversation. Nothing here raises: every part ends in an engine."""
 
@@ -96,17 +103,17 @@ class Loader:
         self,
         settings: Settings,
         catalog: Catalog,
-        sentences: Callable[[], Sequence[str]],
         publish: Callable[[Event], None],
     ) -> None:
-        """`sentences` gives what can be said to her skills, for the recogniser of commands."""
         self._settings = settings
         self._catalog = catalog
-        self._sentences = sentences
         self._publish = publish
 
-    async def stt(self) -> SpeechToText:
-        """Speech-to-text: Whisper, else PocketSphinx, else one that says what is missing."""
+    async def stt(self, skills: Iterable[Skill]) -> SpeechToText:
+        """Speech-to-text: Whisper, else PocketSphinx, else one that says what is missing.
+
+        PocketSphinx hears best what can be said to the skills.
+        """
         began, choice = self._choose(Part.STT)
         engine: SpeechToText
         try:
@@ -118,7 +125,9 @@ class Loader:
         try:
             from voice_os.stt.pocketsphinx import PocketSphinx
 
-            engine = await PocketSphinx.load(self._sentences(), language=self._settings.language)
+            language = self._settings.language
+            commands = registry.sentences(skills, language)
+            engine = await PocketSphinx.load(commands, language=language)
         except Exception as error:
             self._missing(Part.STT, error, "She cannot hear.")
             engine = Deaf(error if isinstance(error, Problem) else Problem("I cannot hear."))

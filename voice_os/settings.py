@@ -93,9 +93,12 @@ class Settings(BaseSettings):
         env_prefix="VOICE_OS_", env_nested_delimiter="__", extra="forbid", frozen=True
     )
 
-    language: str = Field("en", pattern=r"^[a-z]{2,3}$", description="ISO 639 code of what is spoken")
+    language: str = Field(
+        "en", pattern=r"^[a-z]{2,3}$", description="ISO 639 code of what is spoken"
+    )
     models: Path = Field(
-        default_factory=lambda: default_models_folder(), description="folder of the downloaded models"
+        default_factory=lambda: default_models_folder(),
+        description="folder of the downloaded models",
     )
     audio: AudioSettings = AudioSettings()
     key: KeySettings = KeySettings()
@@ -193,7 +196,9 @@ def _read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Problem(f"The settings file {path} is not valid TOML: {error}. Mend that line.") from None
+        raise Problem(
+            f"The settings file {path} is not valid TOML: {error}. Mend that line."
+        ) from None
     except OSError as error:
         raise Problem(f"The settings file {path} cannot be read: {error.strerror}.") from None
 

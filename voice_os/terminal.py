@@ -1,5 +1,7 @@
 """What a person sees: captions, what she is doing, and how loud the microphone is."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
@@ -9,12 +11,12 @@ from voice_os.audio.levels import SILENCE_DBFS
 from voice_os.events import (
     AnswerEnded,
     ClauseStarted,
-    Notice,
     EngineAwaited,
     EngineMissing,
     EngineReady,
     Event,
     LevelMeasured,
+    Notice,
     NotUnderstood,
     Ready,
     State,
@@ -24,6 +26,7 @@ from voice_os.events import (
     TurnFailed,
     TurnMeasured,
 )
+from voice_os.turns import TurnRecord
 
 _LOOKS = {
     State.STARTING: ("◌", "starting", "dim"),
@@ -127,13 +130,16 @@ def waterfall_line(timings: Timings) -> str:
     return "ms from the release: " + ", ".join(shown)
 
 
-def turn_table(turns: list[tuple[str, Timings]]) -> Table:
+def turn_table(turns: Sequence[TurnRecord]) -> Table:
     """What every turn took: milliseconds from the key's release to each stage."""
     table = Table(title="Milliseconds from the key's release", title_justify="left")
     table.add_column("turn", overflow="fold")
     for stage in STAGES:
         table.add_column(stage.replace("_", " "), justify="right")
-    for words, timings in turns:
-        cells = [since_release(timings, stage) for stage in STAGES]
+    for turn in turns:
+        cells = [since_release(turn.timings, stage) for stage in STAGES]
+        words = (
+            f"{turn.understood} [red]({turn.went_wrong})" if turn.went_wrong else turn.understood
+        )
         table.add_row(words, *("–" if ms is None else f"{ms:.0f}" for ms in cells))
     return table

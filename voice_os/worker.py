@@ -1,7 +1,7 @@
 """The bridge between blocking engines and the event loop."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
@@ -26,7 +26,7 @@ class Worker:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, lambda: call(*args, **kwargs))
 
-    async def iterate(self, items: Generator[T, None, None]) -> AsyncIterator[T]:
+    async def iterate(self, items: Generator[T, None, None]) -> AsyncGenerator[T, None]:
         """Yield from a blocking generator, pulling each item only when it is asked for.
 
         Pulling makes cancelling exact: the engine stops after the item it is at.

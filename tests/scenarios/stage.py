@@ -7,13 +7,14 @@ recogniser understands exactly what it was given, and nothing that was cut away.
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import numpy as np
-
 from scenarios.virtual_time import run
+
 from voice_os.audio import PLAYBACK_RATE, SAMPLE_RATE, Samples
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
 from voice_os.conversation.conversation import Conversation
@@ -207,16 +208,13 @@ def play(
     return run(_play(facts, until, script or Script(), settings or Settings()))
 
 
-async def _play(
-    facts: Sequence[Fact], until: float, script: Script, settings: Settings
-) -> Record:
+async def _play(facts: Sequence[Fact], until: float, script: Script, settings: Settings) -> Record:
     record = Record()
     loop = asyncio.get_running_loop()
     events = Events()
     events.subscribe(lambda event: record.events.append((loop.time(), event)))
     microphone = SimulatedMicrophone()
     microphone.queue(_sound(facts, until))
-    microphone.end()
     dialogue = Dialogue(
         Recognizer(script.skills),
         name="Nobody",
@@ -237,7 +235,9 @@ async def _play(
         dialogue=dialogue,
         events=events,
     )
-    await conversation.run()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(until):
+            await conversation.run()
     await speaker.close()
     return record
 

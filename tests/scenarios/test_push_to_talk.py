@@ -1,8 +1,8 @@
 """Scripted conversations with the key, on virtual time."""
 
 import pytest
-
 from scenarios.stage import Script, play, press, release, speech, toggle
+
 from voice_os.events import (
     AnswerEnded,
     ClauseStarted,
@@ -19,7 +19,7 @@ from voice_os.settings import Settings
 MOON = Script(answers={"tell me about the moon": "It is round. It is far away, and it shines."})
 
 
-def test_hold_speak_let_go_and_she_answers():
+def test_hold_speak_let_go_and_she_answers() -> None:
     record = play(
         press(1.0), speech(1.2, 3.0, "tell me about the moon"), release(3.2), until=12, script=MOON
     )
@@ -36,13 +36,13 @@ def test_hold_speak_let_go_and_she_answers():
     ]
 
 
-def test_a_plain_wish_is_answered_without_the_model():
+def test_a_plain_wish_is_answered_without_the_model() -> None:
     record = play(press(1), speech(1.2, 2.5, "what time is it"), release(2.6), until=8)
     assert record.prompts == []
     assert "12" in record.of(AnswerEnded)[0].heard or "noon" in record.of(AnswerEnded)[0].heard
 
 
-def test_a_tap_without_speech_is_no_turn():
+def test_a_tap_without_speech_is_no_turn() -> None:
     record = play(press(1), release(1.1), until=4)
     assert record.transcribed == []
     assert not record.of(TurnMeasured)
@@ -53,18 +53,18 @@ def test_a_tap_without_speech_is_no_turn():
     ]
 
 
-def test_speech_while_the_key_is_up_is_not_heard():
+def test_speech_while_the_key_is_up_is_not_heard() -> None:
     record = play(speech(1, 3, "this is private"), until=5)
     assert record.transcribed == []
 
 
-def test_a_word_begun_just_before_the_key_is_kept():
+def test_a_word_begun_just_before_the_key_is_kept() -> None:
     record = play(speech(0.8, 1.4, "what time is it"), press(1.0), release(2.0), until=8)
     assert record.transcribed == ["what time is it"]
 
 
-def test_without_pre_roll_the_microphone_is_open_only_while_the_key_is_down():
-    settings = Settings(key={"pre_roll": 0})  # type: ignore[arg-type]
+def test_without_pre_roll_the_microphone_is_open_only_while_the_key_is_down() -> None:
+    settings = Settings(key={"pre_roll": 0})
     # The microphone's own clock stands still while it is closed, so this is said from its opening.
     record = play(
         press(1), speech(0.2, 1.4, "what time is it"), release(3), until=6, settings=settings
@@ -72,7 +72,7 @@ def test_without_pre_roll_the_microphone_is_open_only_while_the_key_is_down():
     assert record.transcribed == ["what time is it"]
 
 
-def test_the_last_word_is_heard_out_though_the_key_came_up_too_soon():
+def test_the_last_word_is_heard_out_though_the_key_came_up_too_soon() -> None:
     record = play(press(1), speech(1.2, 2.7, "what time is it"), release(2.5), until=8)
     assert record.transcribed == ["what time is it"]
     timings = record.of(TurnMeasured)[0].timings
@@ -80,7 +80,7 @@ def test_the_last_word_is_heard_out_though_the_key_came_up_too_soon():
     assert timings.speech_end == pytest.approx(2.7, abs=0.04)
 
 
-def test_the_answer_is_prepared_while_the_key_is_still_down():
+def test_the_answer_is_prepared_while_the_key_is_still_down() -> None:
     record = play(
         press(1), speech(1.2, 3.0, "tell me about the moon"), release(4.5), until=12, script=MOON
     )
@@ -90,7 +90,7 @@ def test_the_answer_is_prepared_while_the_key_is_still_down():
     assert timings.first_audio < 4.5 < timings.first_sample < 4.6
 
 
-def test_an_answer_prepared_in_a_pause_is_dropped_when_the_person_goes_on():
+def test_an_answer_prepared_in_a_pause_is_dropped_when_the_person_goes_on() -> None:
     record = play(
         press(1),
         speech(1.2, 2.2, "tell me about"),
@@ -105,7 +105,7 @@ def test_an_answer_prepared_in_a_pause_is_dropped_when_the_person_goes_on():
     assert not record.sounding(2.2, 4.4)
 
 
-def test_a_key_press_silences_her_at_once_and_she_keeps_what_was_heard():
+def test_a_key_press_silences_her_at_once_and_she_keeps_what_was_heard() -> None:
     record = play(
         press(1),
         speech(1.2, 3.0, "tell me about the moon"),
@@ -115,7 +115,7 @@ def test_a_key_press_silences_her_at_once_and_she_keeps_what_was_heard():
         release(6.2),
         until=14,
         script=MOON,
-        settings=Settings(audio={"earcons": False}),  # type: ignore[arg-type]
+        settings=Settings(audio={"earcons": False}),
     )
     cut, after = record.of(AnswerEnded)
     assert cut.cut_off
@@ -126,7 +126,7 @@ def test_a_key_press_silences_her_at_once_and_she_keeps_what_was_heard():
     assert not after.cut_off
 
 
-def test_history_holds_what_was_heard_and_nothing_else():
+def test_history_holds_what_was_heard_and_nothing_else() -> None:
     script = Script(answers={"tell me about the moon": "It is round. It is far away, and shines."})
     record = play(
         press(1),
@@ -146,7 +146,7 @@ def test_history_holds_what_was_heard_and_nothing_else():
     assert front == record.prompts[0][0]
 
 
-def test_pressing_twice_in_a_row_leaves_one_turn():
+def test_pressing_twice_in_a_row_leaves_one_turn() -> None:
     record = play(
         press(1),
         speech(1.1, 2.0, "tell me about the moon"),
@@ -162,8 +162,8 @@ def test_pressing_twice_in_a_row_leaves_one_turn():
     assert len(record.of(TurnMeasured)) == 2
 
 
-def test_toggle_begins_and_ends():
-    settings = Settings(key={"mode": "toggle"})  # type: ignore[arg-type]
+def test_toggle_begins_and_ends() -> None:
+    settings = Settings(key={"mode": "toggle"})
     record = play(
         press(1),
         release(1.1),
@@ -176,18 +176,18 @@ def test_toggle_begins_and_ends():
     assert record.transcribed == ["what time is it"]
 
 
-def test_a_toggle_from_outside_works_in_hold_mode():
+def test_a_toggle_from_outside_works_in_hold_mode() -> None:
     record = play(toggle(1), speech(1.4, 2.4, "what time is it"), toggle(2.8), until=8)
     assert record.transcribed == ["what time is it"]
 
 
-def test_speech_without_words_is_said_to_be_not_understood():
+def test_speech_without_words_is_said_to_be_not_understood() -> None:
     record = play(press(1), speech(1.2, 2.2, ""), release(2.4), until=6)
     assert len(record.of(NotUnderstood)) == 1
     assert not record.of(AnswerEnded)
 
 
-def test_open_talk_without_a_model_is_answered_honestly():
+def test_open_talk_without_a_model_is_answered_honestly() -> None:
     record = play(
         press(1),
         speech(1.2, 2.2, "tell me about the moon"),
@@ -198,7 +198,7 @@ def test_open_talk_without_a_model_is_answered_honestly():
     assert "voice-os setup" in record.of(AnswerEnded)[0].heard
 
 
-def test_a_crash_of_the_recogniser_is_said_and_the_loop_lives_on():
+def test_a_crash_of_the_recogniser_is_said_and_the_loop_lives_on() -> None:
     script = Script(stt_fails=RuntimeError("boom"))
     record = play(
         press(1),
@@ -214,7 +214,7 @@ def test_a_crash_of_the_recogniser_is_said_and_the_loop_lives_on():
     assert any("went wrong" in clause for clause in record.synthesized)
 
 
-def test_a_model_that_dies_in_mid_sentence_is_apologised_for():
+def test_a_model_that_dies_in_mid_sentence_is_apologised_for() -> None:
     script = Script(answers=MOON.answers, llm_fails_after=6)
     record = play(
         press(1), speech(1.2, 2.2, "tell me about the moon"), release(2.4), until=14, script=script
@@ -224,7 +224,7 @@ def test_a_model_that_dies_in_mid_sentence_is_apologised_for():
     assert record.of(StateChanged)[-1].state is State.WAITING
 
 
-def test_a_voice_that_dies_is_replaced_by_the_spare_one_for_the_apology():
+def test_a_voice_that_dies_is_replaced_by_the_spare_one_for_the_apology() -> None:
     script = Script(tts_fails=MemoryError())
     record = play(
         press(1), speech(1.2, 2.2, "what time is it"), release(2.4), until=10, script=script
@@ -233,7 +233,7 @@ def test_a_voice_that_dies_is_replaced_by_the_spare_one_for_the_apology():
     assert " ".join(record.synthesized) == record.of(TurnFailed)[0].sentence
 
 
-def test_the_first_turn_waits_for_an_engine_that_is_loading_and_says_so():
+def test_the_first_turn_waits_for_an_engine_that_is_loading_and_says_so() -> None:
     script = Script(answers=MOON.answers, loading=6.0)
     record = play(
         press(1), speech(1.2, 2.2, "tell me about the moon"), release(2.4), until=20, script=script
@@ -243,7 +243,7 @@ def test_the_first_turn_waits_for_an_engine_that_is_loading_and_says_so():
     assert record.of(AnswerEnded)[-1].heard.startswith("It is round.")
 
 
-def test_a_turn_that_is_interrupted_does_not_stop_the_loading():
+def test_a_turn_that_is_interrupted_does_not_stop_the_loading() -> None:
     script = Script(answers=MOON.answers, loading=6.0)
     record = play(
         press(1),
@@ -258,7 +258,7 @@ def test_a_turn_that_is_interrupted_does_not_stop_the_loading():
     assert record.of(AnswerEnded)[-1].heard.startswith("It is round.")
 
 
-def test_clauses_follow_each_other_without_a_gap():
+def test_clauses_follow_each_other_without_a_gap() -> None:
     record = play(
         press(1), speech(1.2, 3.0, "tell me about the moon"), release(3.2), until=12, script=MOON
     )
@@ -271,7 +271,7 @@ def test_clauses_follow_each_other_without_a_gap():
     )
 
 
-def test_the_front_of_the_prompt_never_moves():
+def test_the_front_of_the_prompt_never_moves() -> None:
     record = play(
         press(1),
         speech(1.2, 2.0, "hello moon"),

@@ -5,7 +5,7 @@ Sound is mono `float32` between -1 and 1. What is heard runs at `SAMPLE_RATE`, i
 `PLAYBACK_RATE`, three times as fast, so that one can be compared with the other exactly.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -52,7 +52,7 @@ class Span(NamedTuple):
 class AudioSource(Protocol):
     """A microphone, or a file that stands for one."""
 
-    def frames(self) -> AsyncIterator[Frame]:
+    def frames(self) -> AsyncGenerator[Frame, None]:
         """Open the source and yield its frames until the iterator is closed or the file ends.
 
         A device that vanishes is reopened, or its successor opened; the clock goes on from where

@@ -14,10 +14,17 @@ from voice_os.settings import Settings, load
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The options of one call. `verbosity`: -1 quiet, 0 usual, 1 verbose."""
+    """The options of one call. `verbosity`: -1 quiet, 0 usual, 1 verbose.
+
+    `microphone` and `speaker` name devices or WAV files; without `real_time` the files are played
+    as fast as possible.
+    """
 
     options: Mapping[str, Any]
-    verbosity: int
+    verbosity: int = 0
+    microphone: tuple[str, ...] = ()
+    speaker: str | None = None
+    real_time: bool = True
 
     def settings(self, over: Mapping[str, Any] | None = None) -> Settings:
         """The settings, with this call's options over them, and `over` above all."""

@@ -17,6 +17,11 @@ from voice_os.tts import Delivery, TextToSpeech
 Mark = Callable[[str], None]
 """Told the name of a stage (a field of `Timings`) when it is reached first."""
 
+
+def _ignore(_: str) -> None:
+    """Nobody wants to know."""
+
+
 _NOTHING: Samples = np.zeros(0, np.float32)
 
 
@@ -43,8 +48,8 @@ class Answer:
         delivery: Delivery,
         committed: asyncio.Event,
         *,
-        mark: Mark,
-        on_clause: Callable[[str], None],
+        mark: Mark = _ignore,
+        on_clause: Callable[[str], None] = _ignore,
     ) -> None:
         self._sink = sink
         self._voice = voice
@@ -124,3 +129,8 @@ class Answer:
             self._on_clause(clause.text)
         if self._said:
             await self._sink.reached(self._said[-1].span.end)
+
+
+async def just(text: str) -> AsyncGenerator[str, None]:
+    """A text that is there already, as a stream of one piece."""
+    yield text

@@ -14,12 +14,12 @@ from typing import Protocol
 import numpy as np
 
 from voice_os.audio import FRAME, SAMPLE_RATE, AudioSink, AudioSource, Frame, Samples
+from voice_os.audio.earcons import Earcon, sound
+from voice_os.audio.levels import dbfs
 from voice_os.conversation import push_to_talk
 from voice_os.conversation.engines import Engines
 from voice_os.conversation.exchange import Exchange
 from voice_os.conversation.push_to_talk import Held
-from voice_os.audio.earcons import Earcon, sound
-from voice_os.audio.levels import dbfs
 from voice_os.conversation.utterance import bounds, frames_in
 from voice_os.desktop import KeySource, Signal
 from voice_os.dialogue.dialogue import Dialogue
@@ -211,9 +211,7 @@ class Conversation:
     def _start(self, exchange: Exchange, work: Coroutine[None, None, None]) -> "_Turn":
         return _Turn(exchange, self._tasks.create_task(self._finish(work, self._current)))
 
-    async def _finish(
-        self, work: Coroutine[None, None, None], before: "_Turn | None"
-    ) -> None:
+    async def _finish(self, work: Coroutine[None, None, None], before: "_Turn | None") -> None:
         """Let the turn before come to its end first: what it leaves in history comes before."""
         try:
             if before is not None:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from voice_os.audio import AudioSink, Samples
 from voice_os.audio.earcons import Earcon
-from voice_os.conversation.answer import Answer
+from voice_os.conversation.answer import Answer, just
 from voice_os.conversation.apology import apology, cause_of
 from voice_os.conversation.engines import Engines
 from voice_os.dialogue.dialogue import Dialogue
@@ -98,7 +98,7 @@ class Exchange:
     async def announce(self, text: str) -> None:
         """Say something that is no answer."""
         try:
-            await self._speak(_just(text), self._dialogue.announced)
+            await self._speak(just(text), self._dialogue.announced)
         except Exception as error:
             await self._fail(error)
 
@@ -115,9 +115,7 @@ class Exchange:
         self._tell(TranscriptReady(self.turn, transcript.text))
         return transcript.text
 
-    async def _speak(
-        self, pieces: AsyncGenerator[str, None], keep: Callable[[str], None]
-    ) -> None:
+    async def _speak(self, pieces: AsyncGenerator[str, None], keep: Callable[[str], None]) -> None:
         answer = self._answer_with(await self._engine(Part.TTS, self._engines.tts))
         cut_off = True
         try:
@@ -152,7 +150,7 @@ class Exchange:
             await asyncio.wait([engine], timeout=PATIENCE)
         if not engine.done() and not self._asked_for_patience:
             self._asked_for_patience = True
-            await self._answer_with(self._engines.spare_voice).speak(_just(ONE_MOMENT))
+            await self._answer_with(self._engines.spare_voice).speak(just(ONE_MOMENT))
         return await asyncio.shield(engine)
 
     async def _fail(self, error: Exception) -> None:
@@ -162,12 +160,16 @@ class Exchange:
         await self._committed.wait()
         self._tell(TurnFailed(self.turn, sentence, cause))
         self._chime(Earcon.ERROR)
-        for voice in (self._engines.tts, self._engines.spare_voice):
+        voices = [self._engines.spare_voice]
+        if self._engines.tts.done():
+            voices.insert(0, self._engines.tts.result())
+        for voice in voices:
             try:
-                speaker = voice if not isinstance(voice, asyncio.Future) else voice.result()
-                return await self._answer_with(speaker).speak(_just(sentence))
+                await self._answer_with(voice).speak(just(sentence))
             except Exception:
-                _LOG.exception("the apology could not be spoken")
+                _LOG.exception("%s cannot speak the apology", voice.name)
+            else:
+                break
 
     def _mark(self, stage: str) -> None:
         self._marks.setdefault(stage, asyncio.get_running_loop().time())
@@ -178,10 +180,6 @@ class Exchange:
             self._publish(event)
         else:
             self._untold.append(event)
-
-
-async def _just(text: str) -> AsyncGenerator[str, None]:
-    yield text
 
 
 async def _bounded(pieces: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:

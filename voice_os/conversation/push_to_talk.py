@@ -3,7 +3,7 @@
 Pure functions of what was heard so far and the sample clock.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from voice_os.audio import SAMPLE_RATE, Frame
@@ -25,7 +25,7 @@ class Held:
     """An utterance that is open, on the sample clock. `start` lies `pre_roll` before the press."""
 
     start: int
-    speech: Speech = Speech()
+    speech: Speech = field(default_factory=Speech)
     released: int | None = None
 
     def after(self, frame: Frame, activity: float) -> "Held":

@@ -27,9 +27,7 @@ class Speech:
         if activity < VOICED:
             return self
         began = self.began if self.voiced_frames else frame.start
-        return replace(
-            self, voiced_frames=self.voiced_frames + 1, began=began, ended=frame.end
-        )
+        return replace(self, voiced_frames=self.voiced_frames + 1, began=began, ended=frame.end)
 
     def __bool__(self) -> bool:
         return self.voiced_frames >= SHORTEST_SPEECH

@@ -1,4 +1,4 @@
-"""What she answers: a skill where the wish is plain, else the language model, else an honest word."""
+"""What she answers: a skill where the wish is plain, else the language model, else honestly."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping

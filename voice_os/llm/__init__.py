@@ -1,6 +1,6 @@
 """Language models: what an engine must do."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -25,7 +25,7 @@ class LanguageModel(Protocol):
         """Evaluate a prompt's beginning ahead of time, so that `stream` need not. No effects."""
         ...
 
-    def stream(self, messages: Sequence[Message]) -> AsyncIterator[str]:
+    def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
         """Yield the answer's text in pieces as they are decoded.
 
         The first message is the front: it is never dropped. Where the prompt outgrows the context

@@ -1,6 +1,6 @@
 """Text-to-speech: what an engine must do, and how a clause may be delivered."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,7 +33,7 @@ class TextToSpeech(Protocol):
         """Samples a second of what `synthesize` yields."""
         ...
 
-    def synthesize(self, clause: str, delivery: Delivery) -> AsyncIterator[Samples]:
+    def synthesize(self, clause: str, delivery: Delivery) -> AsyncGenerator[Samples, None]:
         """Yield the sound of a clause (mono, `rate` samples a second) in pieces. No effects."""
         ...
 

@@ -1,0 +1,73 @@
+"""The command `voice-os` and the options that stand before every other command."""
+
+from typing import Annotated
+
+import typer
+
+from voice_os import __version__
+from voice_os.cli import bench, config, doctor, key, models, setup, sound, talk
+from voice_os.cli.session import Session, assignments
+
+app = typer.Typer(
+    help="A voice-first companion that runs on your own machine. Without a command: talk.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+app.add_typer(models.app, name="models")
+app.add_typer(config.app, name="config")
+app.add_typer(bench.app, name="bench")
+for group in (talk, sound, setup, doctor, key):
+    group.register(app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"voice-os {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="A setting for this call. Repeatable."),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="What is spoken: en, de, fr … (the setting language).")
+    ] = None,
+    mic: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A device by name or number, or a WAV file in its place: one utterance, said "
+            "with the key down. Repeatable."
+        ),
+    ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option(help="A device by name or number, or a WAV file to write what she says."),
+    ] = None,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="With WAV files: as fast as possible.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show engines, and what each turn took.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print it.")
+    ] = False,
+) -> None:
+    """Gather the options; without a command, talk."""
+    options: dict[str, object] = dict(assignments(set_ or []))
+    if language:
+        options["language"] = language
+    context.obj = Session(
+        options=options,
+        verbosity=-1 if quiet else int(verbose),
+        microphone=tuple(mic or ()),
+        speaker=speaker,
+        real_time=not fast,
+    )
+    if context.invoked_subcommand is None:
+        talk.talk(context.obj)
