@@ -100,7 +100,7 @@ class Calculation:
     @classmethod
     def examples(cls) -> list[str]:
         """Every operation on numbers small and large."""
-        small = [say_number(n) for n in range(1, 21)]
+        small = [say_number(n) for n in range(21)]
         large = [say_number(n) for n in (25, 30, 37, 40, 48, 50, 64, 75, 80, 90, 100, 144, 250)]
         operations = ["plus", "minus", "times", "divided by", "percent of", "multiplied by"]
         pairs = [

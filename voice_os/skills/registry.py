@@ -50,8 +50,9 @@ def load() -> Registry:
                 raise Problem(f"there is a skill {twice[0]} already")
         except (Exception, SystemExit) as error:  # whatever another package does at its import
             package = entry.dist.name if entry.dist else entry.value
+            why = str(error).rstrip(".")
             problems.append(
-                f"The skills {entry.name!r} of the package {package} cannot be used: {error}. "
+                f"The skills {entry.name!r} of the package {package} cannot be used: {why}. "
                 f"Update the package, or remove it."
             )
             continue

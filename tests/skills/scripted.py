@@ -1,0 +1,40 @@
+"""What skills ask for, scripted: a clock that stands still, talk that keeps what it was told."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+Ask = Callable[[str], Awaitable[str]]
+"""Say something, as it would be transcribed; get what she answers."""
+
+
+@dataclass
+class ScriptedClock:
+    """A clock that stands still."""
+
+    time: datetime
+
+    def now(self) -> datetime:
+        return self.time
+
+
+@dataclass
+class ScriptedTalk:
+    """A conversation that keeps what was asked of it."""
+
+    last_answer: str = ""
+    rate: float = 1.0
+    quiet: bool = False
+
+    def change_rate(self, factor: float) -> float:
+        self.rate = min(max(self.rate * factor, 0.5), 3.0)
+        return self.rate
+
+    def be_quiet(self) -> None:
+        self.quiet = True
+
+
+@dataclass(frozen=True)
+class ScriptedIdentity:
+    name: str = "Wren"
+    engines: str = "I hear with PocketSphinx and speak with eSpeak NG."
