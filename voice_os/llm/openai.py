@@ -1,0 +1,265 @@
+"""A language model on any server that speaks OpenAI's chat completions: llama.cpp, Ollama, vLLM …
+
+The protocol: https://platform.openai.com/docs/api-reference/chat/create
+"""
+
+import asyncio
+import ipaddress
+import json
+import os
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from contextlib import aclosing, contextmanager
+from dataclasses import asdict
+from typing import Any, Final
+
+import httpx
+
+from voice_os.errors import Problem
+from voice_os.llm import Message
+from voice_os.llm.context import alternating, fitting
+
+_TIMEOUT: Final = httpx.Timeout(10.0, read=60.0)
+"""A large model may read a long prompt for a while before its first word."""
+
+_BYTES_PER_TOKEN: Final = 3
+"""Only the server can count tokens. English has about 4 bytes in one: this is on the safe side."""
+
+_FRAME: Final = 8
+"""Tokens around a message."""
+
+_OPENAI: Final = "api.openai.com"
+
+
+class OpenAIServer:
+    """A `LanguageModel` on an OpenAI-compatible server. Make it with `connect`."""
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        model: str,
+        *,
+        context: int,
+        max_tokens: int,
+        temperature: float,
+    ) -> None:
+        """Use `connect`."""
+        self._client = client
+        self._model = model
+        self._room = context - min(max_tokens, context // 2)
+        self._max_tokens = max_tokens
+        self._temperature = temperature
+
+    @classmethod
+    async def connect(
+        cls,
+        base_url: str,
+        *,
+        model: str | None,
+        context: int,
+        max_tokens: int,
+        temperature: float,
+    ) -> "OpenAIServer":
+        """Reach the server at `base_url` ("http://localhost:8080/v1").
+
+        Without a `model` the first that the server lists is taken. Raises `Problem` where the
+        server cannot be reached, refuses the key, or names no model.
+        """
+        client = await _client(base_url)
+        try:
+            with _problems(client.base_url):
+                response = await client.get("models")
+                # A server without a list is fine with a model named: it is asked for soon enough.
+                if model is None or response.status_code != httpx.codes.NOT_FOUND:
+                    await _answered(response)
+            chosen = model or _first_model(response)
+        except BaseException:
+            await client.aclose()
+            raise
+        return cls(
+            client,
+            chosen,
+            context=context,
+            max_tokens=max_tokens,
+            temperature=temperature,
+        )
+
+    @property
+    def name(self) -> str:
+        """The model and where it runs, for people."""
+        return f"{self._model} at {self._client.base_url.host}"
+
+    async def prefill(self, messages: Sequence[Message]) -> None:
+        """Do nothing: the protocol has no way to ask for it, and a server keeps its own cache."""
+
+    async def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+        """Yield the answer's text in pieces; see `LanguageModel.stream`.
+
+        Closing the iterator closes the connection, upon which servers stop. Raises `Problem`
+        where the server refuses, breaks off or falls silent.
+        """
+        fitted = fitting(alternating(messages), self._room, _length)
+        body = {
+            "model": self._model,
+            "messages": [asdict(message) for message in fitted],
+            "max_tokens": self._max_tokens,
+            "temperature": self._temperature,
+            "stream": True,
+        }
+        with _problems(self._client.base_url):
+            async with self._client.stream("POST", "chat/completions", json=body) as response:
+                lines = (await _answered(response)).aiter_lines()
+                async with aclosing(_pieces(lines)) as pieces:
+                    async for piece in pieces:
+                        yield piece
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+
+class _BrokenOffError(Exception):
+    """The stream ended, or turned to nonsense, before the answer did."""
+
+
+async def _pieces(lines: AsyncIterator[str]) -> AsyncGenerator[str, None]:
+    """The text in a stream of server-sent events."""
+    finished = False
+    async for line in lines:
+        field, _, value = line.partition(":")
+        if field != "data":
+            continue
+        if value.strip() == "[DONE]":
+            return
+        text, finish = _delta(value)
+        finished = finished or finish
+        if text:
+            yield text
+    if not finished:
+        raise _BrokenOffError
+
+
+def _delta(data: str) -> tuple[str, bool]:
+    """The text of one event, and whether the answer ends with it."""
+    try:
+        event = json.loads(data)
+        if error := event.get("error"):
+            raise Problem(f"The language model's server reports an error: {_message(error)}")
+        if not event["choices"]:  # statistics at the end
+            return "", False
+        choice = event["choices"][0]
+        return choice["delta"].get("content") or "", choice.get("finish_reason") is not None
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise _BrokenOffError from None
+
+
+async def _answered(response: httpx.Response) -> httpx.Response:
+    """The response, if it is one that was hoped for; else a `Problem` that says what to do."""
+    if response.is_success:
+        return response
+    url, status = response.url, response.status_code
+    if status in (401, 403):
+        raise Problem(
+            f"The server at {url.host} refuses the key. Put the right one into the environment "
+            "as VOICE_OS_LLM_KEY, or into the keyring: `keyring set voice-os llm`."
+        )
+    if status == httpx.codes.NOT_FOUND:
+        raise Problem(
+            f"There is nothing at {url}. Check `llm.base_url` (it often ends in /v1) and "
+            "`llm.model`."
+        )
+    if status == httpx.codes.TOO_MANY_REQUESTS:
+        raise Problem(f"The server at {url.host} has had enough requests for now. Try again later.")
+    said = _message(_json(await response.aread()))
+    if response.is_server_error:
+        raise Problem(f"The server at {url.host} is in trouble ({status}): {said}")
+    raise Problem(f"The server at {url.host} does not accept the request ({status}): {said}")
+
+
+@contextmanager
+def _problems(url: httpx.URL) -> Iterator[None]:
+    """Turn what can go wrong on the way to a server and back into sentences."""
+    try:
+        yield
+    except httpx.ConnectError:
+        raise Problem(
+            f"No language model server answers at {url}. Start it, or change `llm.base_url`."
+        ) from None
+    except httpx.TimeoutException:
+        raise Problem(f"The language model server at {url} takes too long to answer.") from None
+    except (_BrokenOffError, httpx.TransportError, httpx.DecodingError):
+        raise Problem(f"The language model server at {url} broke off in mid-answer.") from None
+
+
+def _first_model(response: httpx.Response) -> str:
+    try:
+        return str(response.json()["data"][0]["id"])
+    except (ValueError, LookupError, TypeError):
+        raise Problem(
+            f"The server at {response.url} does not say which models it has. Set `llm.model`, or "
+            "check `llm.base_url`."
+        ) from None
+
+
+def _json(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except ValueError:
+        return data.decode("utf-8", "replace")
+
+
+def _message(said: Any) -> str:
+    """The human part of what a server says about an error, in whichever form it says it."""
+    while isinstance(said, dict) and said:
+        said = said.get("error") or said.get("message") or said.get("detail") or str(said)
+    return " ".join(str(said).split())[:300] or "it does not say why."
+
+
+def _length(message: Message) -> int:
+    return len(message.content.encode("utf-8", "replace")) // _BYTES_PER_TOKEN + _FRAME
+
+
+async def _client(base_url: str) -> httpx.AsyncClient:
+    try:
+        url = httpx.URL(base_url.rstrip("/") + "/")
+    except httpx.InvalidURL:
+        url = httpx.URL()
+    if url.scheme not in ("http", "https") or not url.host:
+        raise Problem(
+            f"`llm.base_url` cannot be {base_url!r}: it must look like http://localhost:8080/v1."
+        )
+    key = await _key(url.host)
+    return httpx.AsyncClient(
+        base_url=url,
+        headers={"Authorization": f"Bearer {key}"} if key else {},
+        timeout=_TIMEOUT,
+        # A proxy is for the world outside: what stays on this machine goes through none.
+        trust_env=not _is_this_machine(url.host),
+    )
+
+
+async def _key(host: str) -> str | None:
+    """The key for a server: from the environment, then from the keyring.
+
+    `OPENAI_API_KEY` is OpenAI's: no other server is shown it.
+    """
+    given = os.environ.get("VOICE_OS_LLM_KEY")
+    if given is None and host == _OPENAI:
+        given = os.environ.get("OPENAI_API_KEY")
+    return (given if given is not None else await asyncio.to_thread(_key_from_keyring)) or None
+
+
+def _key_from_keyring() -> str | None:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password("voice-os", "llm")
+    except KeyringError:
+        return None
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
