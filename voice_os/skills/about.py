@@ -80,7 +80,7 @@ async def answer_call() -> str:
 @skill(
     "(thank you|thanks|thank you very much|thank you so much|thanks a lot|many thanks|cheers)",
     "(great|perfect|good|awesome|wonderful|very good) (thank you|thanks)",
-    "(well done|good job|nice|good girl|that was helpful|you are great)",
+    "(well done|good job|nice|that was helpful|you are great)",
     effect=Effect.READS,
 )
 async def accept_thanks() -> str:

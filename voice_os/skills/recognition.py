@@ -22,7 +22,7 @@ LONGEST = 200
 
 LEADS = {
     "en": (
-        *("hey", "hi", "hello", "ok", "okay", "so", "well", "um", "uh", "er", "erm", "hmm", "oh"),
+        *("hey", "hi", "hello", "ok", "okay", "so", "well", "um", "uh", "er", "hmm", "oh"),
         *("ah", "now", "all right", "alright", "right", "listen", "excuse me", "sorry", "please"),
         *("and", "but", "then", "actually", "just", "quickly", "yes", "yeah", "no", "also"),
         *("could you", "can you", "would you", "will you", "can i", "could i", "may i", "you can"),

@@ -12,7 +12,14 @@ from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Any, Protocol, Self, Union, get_args, get_origin, runtime_checkable
 
-from voice_os.skills.quantities import duration, number, say_duration, say_number, whole_number
+from voice_os.skills.quantities import (
+    duration,
+    number,
+    say_duration,
+    say_duration_before_noun,
+    say_number,
+    whole_number,
+)
 
 
 @runtime_checkable
@@ -62,6 +69,7 @@ def _some_durations() -> list[str]:
     hours = [timedelta(hours=n) for n in range(1, 13)]
     seconds = [timedelta(seconds=n) for n in (1, 5, 10, 15, 20, 30, 45, 60, 75, 90)]
     said = [say_duration(length) for length in minutes + hours + seconds]
+    said += [say_duration_before_noun(length) for length in minutes + seconds]
     return [*said, "a minute", "an hour", "half an hour", "an hour and a half", "ninety seconds"]
 
 

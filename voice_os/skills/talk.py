@@ -49,7 +49,7 @@ async def speak_faster(talk: Talk) -> str:
 
 @skill(
     "stop [it|that|talking|speaking|there]",
-    "(be quiet|quiet|silence|hush|shush|shut up|enough|that's enough|that will do|that'll do)",
+    "(be quiet|quiet|silence|hush|shut up|enough|that's enough|that will do|that'll do)",
     "(never mind|nevermind|forget it|forget about it|cancel|cancel that|drop it|leave it)",
     "(wait|wait a (second|minute|moment)|hold on|pause|shh)",
     "(it doesn't|doesn't|does not) matter",
