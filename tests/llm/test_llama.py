@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 
+import psutil
 import pytest
 
 from voice_os.errors import Problem
@@ -300,6 +301,35 @@ async def test_a_model_without_weights_is_a_problem(tiny_models: Path, tmp_path:
             threads=1,
             cache=tmp_path,
         )
+
+
+async def test_a_model_larger_than_the_free_memory_is_a_problem(
+    load: Loader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = psutil.virtual_memory()._replace(available=1_000_000)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: free)
+    with pytest.raises(Problem, match=r"tiny-llm\.gguf needs .* of memory"):
+        await load()
+
+
+async def test_a_cancelled_load_gives_up(load: Loader) -> None:
+    async with asyncio.timeout(10):
+        loading = asyncio.ensure_future(load())
+        await asyncio.sleep(0)
+        loading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await loading
+    llm = await load()
+    assert await answer(llm, "what time is it") == "It is half past nine."
+
+
+async def test_a_closed_model_is_an_error_and_no_crash(load: Loader) -> None:
+    llm = await load()
+    stream = llm.stream(chat("what time is it"))
+    await anext(stream)
+    await llm._worker.run(llm._tokens.close)
+    with pytest.raises(RuntimeError, match="closed"):
+        await anext(stream)
 
 
 async def test_a_front_that_fills_the_context_is_a_problem(load: Loader) -> None:

@@ -1,7 +1,6 @@
 """A language model in this process: any instruct GGUF, through llama.cpp."""
 
 import asyncio
-import logging
 import threading
 from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import aclosing
@@ -22,8 +21,6 @@ _TOP_P: Final = 0.95
 
 _SLACK: Final = 8
 """Tokens by which a whole prompt may be longer than the sum of its messages."""
-
-_log = logging.getLogger(__name__)
 
 
 class Llama:
@@ -107,7 +104,7 @@ class Llama:
             return await worker.run(load)
         except BaseException:
             abandoned.set()
-            worker.close()
+            await asyncio.to_thread(worker.close)  # loading stops at the next tensor
             raise
 
     @property
