@@ -41,12 +41,13 @@ _BLOCKS: Final = {
 class Header:
     """What a chat needs to know of a model before it is loaded.
 
-    `markers` are the texts that the tokenizer reads as control tokens ("<|im_end|>").
+    `markers` are the texts that the tokenizer reads as control tokens ("<|im_end|>");
+    `architecture` is the shape of the network ("qwen2").
     """
 
-    architecture: str
     chat_template: str
     markers: tuple[str, ...]
+    architecture: str = ""
 
 
 def read_header(path: Path) -> Header:
@@ -80,9 +81,9 @@ def read_header(path: Path) -> Header:
     )
     architecture = metadata.get("general.architecture")
     return Header(
-        architecture.decode("utf-8", "replace") if isinstance(architecture, bytes) else "",
         template.decode("utf-8", "replace"),
         tuple(markers),
+        architecture.decode("utf-8", "replace") if isinstance(architecture, bytes) else "",
     )
 
 
