@@ -1,0 +1,76 @@
+"""The key, on X11, macOS and Windows: pynput in a process of its own.
+
+Why not on a thread of ours: on macOS pynput asks for the keyboard layout on the thread that it
+listens on, and off the main thread that can kill the whole process, speech and all (pynput's
+issues 366 and 511, open in 1.8.2). A child can listen on its own main thread, and if it dies
+all the same, the other ways to signal go on. On every system it also keeps the person's typing
+out of this process, and gives the hook back for certain.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable
+from pathlib import Path
+
+from voice_os.desktop import Emit
+from voice_os.desktop.chord import Chord
+from voice_os.desktop.hold import AUTO_REPEAT, Hold
+from voice_os.errors import Problem
+
+_PACKAGE_ROOT = Path(__file__).parents[2]
+
+
+class HotKey:
+    """A chord of the keyboard, wherever the focus is. It is seen, never swallowed."""
+
+    def __init__(self, chord: Chord) -> None:
+        self._chord = chord
+        self.name = str(chord)
+
+    async def listen(self, emit: Emit, ready: Callable[[], None]) -> None:
+        """Emit presses and releases. Raises `Problem` where the keyboard cannot be listened to."""
+        repeats = sys.platform not in ("win32", "darwin")
+        loop = asyncio.get_running_loop()
+        hold = Hold(emit, loop.call_later, AUTO_REPEAT if repeats else 0)
+        child = await self._start()
+        try:
+            await self._follow(child, hold, ready)
+        finally:
+            hold.let_go()
+            if child.returncode is None:
+                child.kill()
+            await child.wait()
+
+    async def _start(self) -> Process:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "voice_os.desktop.listener", self._chord.setting),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            cwd=_PACKAGE_ROOT,  # -m looks there first, wherever she was started from
+        )
+
+    async def _follow(self, child: Process, hold: Hold, ready: Callable[[], None]) -> None:
+        assert child.stdout  # noqa: S101  # it is a pipe
+        async for line in child.stdout:
+            word, _, rest = line.decode("utf-8", "replace").strip().partition(" ")
+            match word:
+                case "down":
+                    hold.press()
+                case "up":
+                    hold.release()
+                case "ready":
+                    ready()
+                case "problem":
+                    raise Problem(rest)
+        raise Problem(f"{self.name} is no longer heard: {_end(await child.wait())}.")
+
+
+def _end(code: int) -> str:
+    """Why the listening process ended, in a few words."""
+    if code < 0 and os.name == "posix":
+        return f"listening to the keyboard was ended by {signal.Signals(-code).name}"
+    return "the connection to the keyboard was lost"
