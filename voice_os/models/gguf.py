@@ -111,7 +111,7 @@ def read_metadata(path: Path) -> Mapping[str, Any]:
     if needed > size:
         raise Problem(
             f"The language model {path} is cut short: {size} of {needed} bytes are there. Get it "
-            "again where it came from; `voice-os models list` shows what can be had."
+            "again; `voice-os models verify` says which of your models are whole."
         )
     return metadata
 
