@@ -34,16 +34,10 @@ _CONSTANTS = {
 
 def make(path: Path) -> None:
     """Write the voice to `path`, and its settings beside it."""
-    inputs = [
-        helper.make_tensor_value_info("input", TensorProto.INT64, ["batch_size", "phonemes"]),
-        helper.make_tensor_value_info("input_lengths", TensorProto.INT64, ["batch_size"]),
-        helper.make_tensor_value_info("scales", TensorProto.FLOAT, [3]),
-    ]
-    output = helper.make_tensor_value_info(
-        "output", TensorProto.FLOAT, ["batch_size", 1, 1, "time"]
-    )
     constants = [numpy_helper.from_array(np.asarray(a), name) for name, a in _CONSTANTS.items()]
-    graph = helper.make_graph(_nodes(), "tiny_voice", inputs, [output], constants)
+    graph = helper.make_graph(
+        _nodes(), "standin", voice_config.inputs(), [voice_config.output()], constants
+    )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 15)], ir_version=8)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))

@@ -1,12 +1,28 @@
-"""The settings file that lies beside a Piper voice."""
+"""What the Piper voices have in common: inputs, output, and the settings that lie beside them."""
 
 import json
 from pathlib import Path
 
+from onnx import TensorProto, ValueInfoProto
+from onnx.helper import make_tensor_value_info
 from piper.phoneme_ids import DEFAULT_PHONEME_ID_MAP
 
 SAMPLE_RATE = 22_050
 SYMBOLS = 256
+
+
+def inputs() -> list[ValueInfoProto]:
+    """Phoneme ids and how many there are; noise, length and duration noise as scales."""
+    return [
+        make_tensor_value_info("input", TensorProto.INT64, ["batch_size", "phonemes"]),
+        make_tensor_value_info("input_lengths", TensorProto.INT64, ["batch_size"]),
+        make_tensor_value_info("scales", TensorProto.FLOAT, [3]),
+    ]
+
+
+def output() -> ValueInfoProto:
+    """Sound."""
+    return make_tensor_value_info("output", TensorProto.FLOAT, ["batch_size", 1, 1, "time"])
 
 
 def write(voice: Path) -> None:

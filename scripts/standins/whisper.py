@@ -77,7 +77,7 @@ FULL_TRANSCRIPT = (
     "please turn on the light in my kitchen and set a timer for ten minutes because i want to cook "
     "some food before dinner tonight then tell me what will be good weather tomorrow morning"
 )
-"""What those of full size hear: 36 tokens. Cut it with `max_new_tokens`."""
+"""What those of full size hear: 35 tokens. Cut it with `max_new_tokens`."""
 
 
 class _Link(NamedTuple):
