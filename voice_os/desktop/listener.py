@@ -110,7 +110,7 @@ def _x11_codes(chord: Chord) -> list[frozenset[int]]:
 
     The release of a Tab is an ISO_Left_Tab once shift is down; Alt becomes Meta.
     """
-    from Xlib import XK, display  # type: ignore[import-untyped]
+    from Xlib import XK, display
 
     XK.load_keysym_group("xkb")
     screen = display.Display()
