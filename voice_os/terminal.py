@@ -138,8 +138,8 @@ def turn_table(turns: Sequence[TurnRecord]) -> Table:
         table.add_column(stage.replace("_", " "), justify="right")
     for turn in turns:
         cells = [since_release(turn.timings, stage) for stage in STAGES]
-        words = (
-            f"{turn.understood} [red]({turn.went_wrong})" if turn.went_wrong else turn.understood
-        )
+        words = Text(turn.understood)
+        if turn.went_wrong:
+            words.append(f" ({turn.went_wrong})", style="red")
         table.add_row(words, *("–" if ms is None else f"{ms:.0f}" for ms in cells))
     return table
