@@ -49,6 +49,25 @@ def two_speakers(voice_file: Path) -> Path:
     return voice_file
 
 
+@pytest.fixture
+def rounding_voice(voice_file: Path) -> Path:
+    """The tiny voice with a third of every sound's length added, whatever the length scale.
+
+    As real voices do it by rounding up to whole frames.
+    """
+    onnx = pytest.importorskip("onnx", reason="the voice that rounds is made with onnx")
+    model = onnx.load(str(voice_file))
+    gain = onnx.numpy_helper.from_array(np.array(256, np.float32), "gain")
+    model.graph.initializer.append(gain)
+    place = next(i for i, n in enumerate(model.graph.node) if "exact_length" in n.output)
+    model.graph.node[place].output[0] = "scaled_length"
+    model.graph.node.insert(
+        place + 1, onnx.helper.make_node("Add", ["scaled_length", "gain"], ["exact_length"])
+    )
+    onnx.save(model, str(voice_file))
+    return voice_file
+
+
 def change_config(voice_file: Path, **changes: object) -> None:
     path = voice_file.with_name(voice_file.name + ".json")
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | changes), "utf-8")
@@ -79,6 +98,15 @@ async def test_twice_the_rate_is_half_as_long(voice: TextToSpeech, rate: float) 
     plain = await spoken(voice, SENTENCE)
     fast = await spoken(voice, SENTENCE, Delivery(rate=rate))
     assert duration(plain) / duration(fast) == pytest.approx(rate, rel=0.03)
+
+
+async def test_the_rate_is_kept_by_a_voice_that_rounds_its_sounds_up(rounding_voice: Path) -> None:
+    voice = await load(rounding_voice)
+    plain = duration(await spoken(voice, SENTENCE))
+    for rate in (0.5, 2.0):
+        fast = duration(await spoken(voice, SENTENCE, Delivery(rate=rate)))
+        assert plain / fast == pytest.approx(rate, rel=0.03)
+    await voice.close()
 
 
 @pytest.mark.parametrize("pitch", [0.7, 0.9, 1.2, 2.0])

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,16 +14,28 @@ from voice_os.tts import Delivery
 from voice_os.tts.phrasing import LEVEL, phrased
 from voice_os.worker import Worker
 
-_WARM_UP = "Hello."
+_WARM_UP = "I am here, and I will gladly answer whatever you would like to ask me today."
+_LEAST_SCALE = 0.1
+
+
+class _Voice(NamedTuple):
+    """A loaded voice, one speaker of it, and what `_rounding` found."""
+
+    engine: Any
+    speaker: int | None
+    rounding: float = 0.0
+
+    @property
+    def sample_rate(self) -> int:
+        return int(self.engine.config.sample_rate)
 
 
 class Piper:
     """A Piper voice. Build it with `load`."""
 
-    def __init__(self, worker: Worker, voice: Any, speaker: int | None, name: str) -> None:
+    def __init__(self, worker: Worker, voice: _Voice, name: str) -> None:
         self._worker = worker
         self._voice = voice
-        self._speaker = speaker
         self._name = name
 
     @classmethod
@@ -40,7 +52,7 @@ class Piper:
         except BaseException:
             worker.close()
             raise
-        return cls(worker, voice, speaker, f"Piper {path.stem}")
+        return cls(worker, voice, f"Piper {path.stem}")
 
     @property
     def name(self) -> str:
@@ -50,20 +62,18 @@ class Piper:
     @property
     def rate(self) -> int:
         """Samples a second of what `synthesize` yields."""
-        return int(self._voice.config.sample_rate)
+        return self._voice.sample_rate
 
     def synthesize(self, clause: str, delivery: Delivery) -> AsyncGenerator[Samples, None]:
         """Yield the sound of a clause, a piece for each sentence that Piper finds in it."""
-        return self._worker.iterate(_sound(self._voice, self._speaker, clause, delivery))
+        return self._worker.iterate(_sound(self._voice, clause, delivery))
 
     async def close(self) -> None:
         """Free the voice and its thread."""
         await asyncio.to_thread(self._worker.close)
 
 
-def _sound(
-    voice: Any, speaker: int | None, clause: str, delivery: Delivery
-) -> Generator[Samples, None, None]:
+def _sound(voice: _Voice, clause: str, delivery: Delivery) -> Generator[Samples, None, None]:
     """Speak a clause. Piper scales every sentence to the same peak, which `volume` then lowers.
 
     Piper knows no pitch: the clause is spoken slower by as much as resampling will hurry it.
@@ -71,14 +81,16 @@ def _sound(
     import soxr
     from piper import SynthesisConfig
 
+    stretch = delivery.pitch / delivery.rate
+    scale = max((1 + voice.rounding) * stretch - voice.rounding, _LEAST_SCALE)
     style = SynthesisConfig(
-        speaker_id=speaker,
-        length_scale=voice.config.length_scale * delivery.pitch / delivery.rate,
+        speaker_id=voice.speaker,
+        length_scale=voice.engine.config.length_scale * scale,
         volume=LEVEL,
     )
-    rate = voice.config.sample_rate
+    rate = voice.sample_rate
     text = clause.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-    for chunk in voice.synthesize(text, style):
+    for chunk in voice.engine.synthesize(text, style):
         sound = np.atleast_1d(chunk.audio_float_array)
         if delivery.pitch != 1.0:
             sound = soxr.resample(sound, rate * delivery.pitch, rate)
@@ -88,7 +100,26 @@ def _sound(
             yield piece
 
 
-def _load(path: Path, speaker: int | None, threads: int) -> Any:
+def _rounding(voice: _Voice) -> float:
+    """How much a clause gains by the rounding of every sound up to a whole frame.
+
+    As a share of its unrounded length. Since `length_scale` does not shrink what is gained, it is
+    found by speaking at two scales; only then can a rate of 2.0 mean twice as fast.
+    """
+    from piper import SynthesisConfig
+
+    def length(scale: float) -> int:
+        style = SynthesisConfig(
+            speaker_id=voice.speaker,
+            length_scale=voice.engine.config.length_scale * scale,
+        )
+        return sum(c.audio_float_array.size for c in voice.engine.synthesize(_WARM_UP, style))
+
+    whole, half = length(1.0), length(0.5)
+    return max(0.0, half / (whole - half) - 1) / 2 if whole > half else 0.0
+
+
+def _load(path: Path, speaker: int | None, threads: int) -> _Voice:
     """The voice, checked and warm."""
     import onnxruntime
     from piper import PiperConfig, PiperVoice
@@ -110,19 +141,13 @@ def _load(path: Path, speaker: int | None, threads: int) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    # Threads that spin while they wait lose to whoever else is busy on the machine.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         session = onnxruntime.InferenceSession(
             str(path), sess_options=options, providers=["CPUExecutionProvider"]
         )
-        voice = PiperVoice(session=session, config=config)
-        for _ in _sound(voice, speaker, _WARM_UP, Delivery()):
-            pass
+        voice = _Voice(PiperVoice(session=session, config=config), speaker)
+        return voice._replace(rounding=_rounding(voice))
     except Exception as error:  # onnxruntime's own errors share no nearer base
-        raise Problem(
-            f"The voice file {path} cannot be used ({_line(error)}). {way_out}"
-        ) from error
-    return voice
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:160] or type(error).__name__
+        raise Problem(f"The voice file {path} is broken or not a voice. {way_out}") from error
