@@ -189,7 +189,15 @@ class Loader:
         if choice.model is None:
             from voice_os.llm.openai import OpenAIServer
 
-            return await OpenAIServer.load(wanted)
+            if wanted.base_url is None:
+                raise Problem("No server is named; set llm.base_url to its address.")
+            return await OpenAIServer.connect(
+                wanted.base_url,
+                model=wanted.model,
+                context=wanted.context,
+                max_tokens=wanted.max_tokens,
+                temperature=wanted.temperature,
+            )
         from voice_os.llm.llama import Llama
 
         return await Llama.load(

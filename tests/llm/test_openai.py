@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import keyring
 import pytest
 
@@ -65,8 +65,8 @@ def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path
     give_up = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < give_up:
         try:
-            httpx.get(f"{url}/models", trust_env=False)
-        except httpx.TransportError:
+            httpx2.get(f"{url}/models", trust_env=False)
+        except httpx2.TransportError:
             time.sleep(0.1)
         else:
             return
@@ -237,7 +237,7 @@ async def test_a_stream_may_end_without_saying_done() -> None:
 
 
 async def test_a_server_that_falls_silent_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("voice_os.llm.openai._TIMEOUT", httpx.Timeout(0.1))
+    monkeypatch.setattr("voice_os.llm.openai._TIMEOUT", httpx2.Timeout(0.1))
     async with talking_to(_stream(_delta("Hel")), hangs_up=False) as (server, _):
         stream = server.stream(ASK)
         assert await anext(stream) == "Hel"

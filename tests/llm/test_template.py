@@ -2,7 +2,7 @@ import pytest
 
 from voice_os.errors import Problem
 from voice_os.llm import Message
-from voice_os.llm.gguf import Header
+from voice_os.models.gguf import Header
 from voice_os.llm.template import ChatTemplate
 
 CHATML = (

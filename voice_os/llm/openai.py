@@ -12,13 +12,13 @@ from contextlib import aclosing, contextmanager
 from dataclasses import asdict
 from typing import Any, Final
 
-import httpx
+import httpx2
 
 from voice_os.errors import Problem
 from voice_os.llm import Message
 from voice_os.llm.context import alternating, fitting
 
-_TIMEOUT: Final = httpx.Timeout(10.0, read=60.0)
+_TIMEOUT: Final = httpx2.Timeout(10.0, read=60.0)
 """A large model may read a long prompt for a while before its first word."""
 
 _BYTES_PER_TOKEN: Final = 3
@@ -35,7 +35,7 @@ class OpenAIServer:
 
     def __init__(
         self,
-        client: httpx.AsyncClient,
+        client: httpx2.AsyncClient,
         model: str,
         *,
         context: int,
@@ -69,7 +69,7 @@ class OpenAIServer:
             with _problems(client.base_url):
                 response = await client.get("models")
                 # A server without a list is fine with a model named: it is asked for soon enough.
-                if model is None or response.status_code != httpx.codes.NOT_FOUND:
+                if model is None or response.status_code != httpx2.codes.NOT_FOUND:
                     await _answered(response)
             chosen = model or _first_model(response)
         except BaseException:
@@ -152,7 +152,7 @@ def _delta(data: str) -> tuple[str, bool]:
         raise _BrokenOffError from None
 
 
-async def _answered(response: httpx.Response) -> httpx.Response:
+async def _answered(response: httpx2.Response) -> httpx2.Response:
     """The response, if it is one that was hoped for; else a `Problem` that says what to do."""
     if response.is_success:
         return response
@@ -162,12 +162,12 @@ async def _answered(response: httpx.Response) -> httpx.Response:
             f"The server at {url.host} refuses the key. Put the right one into the environment "
             "as VOICE_OS_LLM_KEY, or into the keyring: `keyring set voice-os llm`."
         )
-    if status == httpx.codes.NOT_FOUND:
+    if status == httpx2.codes.NOT_FOUND:
         raise Problem(
             f"There is nothing at {url}. Check `llm.base_url` (it often ends in /v1) and "
             "`llm.model`."
         )
-    if status == httpx.codes.TOO_MANY_REQUESTS:
+    if status == httpx2.codes.TOO_MANY_REQUESTS:
         raise Problem(f"The server at {url.host} has had enough requests for now. Try again later.")
     said = _message(_json(await response.aread()))
     if response.is_server_error:
@@ -176,21 +176,21 @@ async def _answered(response: httpx.Response) -> httpx.Response:
 
 
 @contextmanager
-def _problems(url: httpx.URL) -> Iterator[None]:
+def _problems(url: httpx2.URL) -> Iterator[None]:
     """Turn what can go wrong on the way to a server and back into sentences."""
     try:
         yield
-    except httpx.ConnectError:
+    except httpx2.ConnectError:
         raise Problem(
             f"No language model server answers at {url}. Start it, or change `llm.base_url`."
         ) from None
-    except httpx.TimeoutException:
+    except httpx2.TimeoutException:
         raise Problem(f"The language model server at {url} takes too long to answer.") from None
-    except (_BrokenOffError, httpx.TransportError, httpx.DecodingError):
+    except (_BrokenOffError, httpx2.TransportError, httpx2.DecodingError):
         raise Problem(f"The language model server at {url} broke off in mid-answer.") from None
 
 
-def _first_model(response: httpx.Response) -> str:
+def _first_model(response: httpx2.Response) -> str:
     try:
         return str(response.json()["data"][0]["id"])
     except (ValueError, LookupError, TypeError):
@@ -218,17 +218,17 @@ def _length(message: Message) -> int:
     return len(message.content.encode("utf-8", "replace")) // _BYTES_PER_TOKEN + _FRAME
 
 
-async def _client(base_url: str) -> httpx.AsyncClient:
+async def _client(base_url: str) -> httpx2.AsyncClient:
     try:
-        url = httpx.URL(base_url.rstrip("/") + "/")
-    except httpx.InvalidURL:
-        url = httpx.URL()
+        url = httpx2.URL(base_url.rstrip("/") + "/")
+    except httpx2.InvalidURL:
+        url = httpx2.URL()
     if url.scheme not in ("http", "https") or not url.host:
         raise Problem(
             f"`llm.base_url` cannot be {base_url!r}: it must look like http://localhost:8080/v1."
         )
     key = await _key(url.host)
-    return httpx.AsyncClient(
+    return httpx2.AsyncClient(
         base_url=url,
         headers={"Authorization": f"Bearer {key}"} if key else {},
         timeout=_TIMEOUT,

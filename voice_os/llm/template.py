@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from voice_os.errors import Problem
 from voice_os.llm import Message
-from voice_os.llm.gguf import Header
+from voice_os.models.gguf import Header
 
 _FIRST, _SECOND, _THIRD = "\ue000", "\ue001", "\ue002"
 """Private-use characters: no template trims them or has a use for them."""
