@@ -15,15 +15,15 @@ from voice_os.tts.phrasing import LEVEL, phrased
 from voice_os.worker import Worker
 
 _WARM_UP = "I am here, and I will gladly answer whatever you would like to ask me today."
-_LEAST_SCALE = 0.1
+_SCALES = (0.2, 0.4, 0.6, 1.0, 6.0)  # the last is not measured but drawn out
 
 
 class _Voice(NamedTuple):
-    """A loaded voice, one speaker of it, and what `_rounding` found."""
+    """A loaded voice, one speaker of it, and what `_stretches` found."""
 
     engine: Any
     speaker: int | None
-    rounding: float = 0.0
+    stretches: tuple[float, ...] = _SCALES
 
     @property
     def sample_rate(self) -> int:
@@ -81,8 +81,7 @@ def _sound(voice: _Voice, clause: str, delivery: Delivery) -> Generator[Samples,
     import soxr
     from piper import SynthesisConfig
 
-    stretch = delivery.pitch / delivery.rate
-    scale = max((1 + voice.rounding) * stretch - voice.rounding, _LEAST_SCALE)
+    scale = float(np.interp(delivery.pitch / delivery.rate, voice.stretches, _SCALES))
     style = SynthesisConfig(
         speaker_id=voice.speaker,
         length_scale=voice.engine.config.length_scale * scale,
@@ -100,23 +99,27 @@ def _sound(voice: _Voice, clause: str, delivery: Delivery) -> Generator[Samples,
             yield piece
 
 
-def _rounding(voice: _Voice) -> float:
-    """How much a clause gains by the rounding of every sound up to a whole frame.
+def _stretches(voice: _Voice) -> tuple[float, ...]:
+    """How long a sentence becomes at each of `_SCALES`, against the voice's own way.
 
-    As a share of its unrounded length. Since `length_scale` does not shrink what is gained, it is
-    found by speaking at two scales; only then can a rate of 2.0 mean twice as fast.
+    Piper rounds each sound up to a whole frame, so half the `length_scale` is more than half as
+    long. This also warms the voice up.
     """
     from piper import SynthesisConfig
 
-    def length(scale: float) -> int:
+    lengths = []
+    for scale in _SCALES[:-1]:
         style = SynthesisConfig(
-            speaker_id=voice.speaker,
-            length_scale=voice.engine.config.length_scale * scale,
+            speaker_id=voice.speaker, length_scale=voice.engine.config.length_scale * scale
         )
-        return sum(c.audio_float_array.size for c in voice.engine.synthesize(_WARM_UP, style))
-
-    whole, half = length(1.0), length(0.5)
-    return max(0.0, half / (whole - half) - 1) / 2 if whole > half else 0.0
+        chunks = voice.engine.synthesize(_WARM_UP, style)
+        lengths.append(sum(chunk.audio_float_array.size for chunk in chunks))
+    if not lengths[-1]:
+        raise ValueError("the voice says nothing")
+    measured = np.maximum.accumulate(lengths) / lengths[-1]
+    # Longer sounds round less and less: from here on it is a line.
+    slope = float(1 - measured[-2]) / (_SCALES[-2] - _SCALES[-3])
+    return (*measured.tolist(), 1 + slope * (_SCALES[-1] - _SCALES[-2]))
 
 
 def _load(path: Path, speaker: int | None, threads: int) -> _Voice:
@@ -148,6 +151,6 @@ def _load(path: Path, speaker: int | None, threads: int) -> _Voice:
             str(path), sess_options=options, providers=["CPUExecutionProvider"]
         )
         voice = _Voice(PiperVoice(session=session, config=config), speaker)
-        return voice._replace(rounding=_rounding(voice))
+        return voice._replace(stretches=_stretches(voice))
     except Exception as error:  # onnxruntime's own errors share no nearer base
         raise Problem(f"The voice file {path} is broken or not a voice. {way_out}") from error
