@@ -11,7 +11,6 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "scripts"
 
-sys.path.append(str(SCRIPTS))  # so that tests may say `from standins import …`
 
 
 @pytest.fixture(scope="session")

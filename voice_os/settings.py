@@ -72,7 +72,7 @@ class LlmSettings(_Section):
     max_tokens: int = Field(320, ge=1, description="tokens of an answer at most")
     temperature: float = Field(0.7, ge=0, le=2)
     gpu_layers: int = Field(-1, ge=-1, description="layers on the GPU where there is one; -1: all")
-    threads: int = Field(0, ge=0, description="processor threads; 0: one for each core that is free")
+    threads: int = Field(0, ge=0, description="processor threads; 0: one for each free core")
 
 
 class TtsSettings(_Section):

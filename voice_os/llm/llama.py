@@ -11,10 +11,10 @@ from typing import Final
 from voice_os.llm import Message
 from voice_os.llm.context import alternating, fitting
 from voice_os.llm.front import FrontStore, front_key
-from voice_os.models.gguf import read_header
 from voice_os.llm.sequence import Tokens
 from voice_os.llm.template import ChatTemplate
 from voice_os.llm.text import AnswerText
+from voice_os.models.gguf import read_header
 from voice_os.worker import Worker
 
 _TOP_P: Final = 0.95

@@ -1,0 +1,141 @@
+"""The real command at a virtual desk: a sound card, a screen, a keyboard, and nobody there."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.pulse import VirtualSoundCard, missing, virtual_sound_card
+
+PATIENCE = 60.0
+
+
+class Running:
+    """A `voice-os` that runs, and what it has written so far."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.lines: list[str] = []
+        self._news = threading.Condition()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            with self._news:
+                self.lines.append(line.rstrip())
+                self._news.notify_all()
+        with self._news:
+            self._news.notify_all()
+
+    def wait_for(self, text: str, count: int = 1) -> str:
+        """Wait for the line that holds `text` for the `count`th time, and return it."""
+        deadline = time.monotonic() + PATIENCE
+        with self._news:
+            while len(found := [line for line in self.lines if text in line]) < count:
+                left = deadline - time.monotonic()
+                alive = self._reader.is_alive()
+                assert left > 0 and alive, f"no {text!r} in:\n" + "\n".join(self.lines)
+                self._news.wait(left)
+            return found[count - 1]
+
+    def end(self, how: signal.Signals = signal.SIGINT) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        code = self.process.wait(PATIENCE)
+        self._reader.join()
+        return code
+
+
+@pytest.fixture(scope="session")
+def card() -> Iterator[VirtualSoundCard]:
+    """A virtual sound card for this process and its children."""
+    if reason := missing():
+        pytest.skip(reason)
+    with virtual_sound_card() as card:
+        yield card
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[str]:
+    """An X server that no one sees; yields its display."""
+    for program in ("Xvfb", "xdotool"):
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not installed")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "320x240x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with open(read) as number:
+            display = f":{number.readline().strip()}"
+        yield display
+        server.terminate()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty home."""
+    (tmp_path / "run").mkdir(mode=0o700)
+    return tmp_path
+
+
+@pytest.fixture
+def environment(home: Path, screen: str) -> dict[str, str]:
+    """The environment of a person who has just logged in."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    return kept | {
+        "HOME": str(home),
+        "XDG_RUNTIME_DIR": str(home / "run"),
+        "DISPLAY": screen,
+        "PYTHONUNBUFFERED": "1",
+        "VOICE_OS_MODELS": str(home / "models"),
+    }
+
+
+@pytest.fixture
+def start(environment: dict[str, str]) -> Iterator[Callable[..., Running]]:
+    """Starts `voice-os` with arguments; ends it with the test."""
+    started: list[Running] = []
+
+    def begin(*arguments: str) -> Running:
+        command = [sys.executable, "-m", "voice_os", *arguments]
+        process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        started.append(Running(process))
+        return started[-1]
+
+    yield begin
+    for running in started:
+        running.end(signal.SIGKILL)
+
+
+class Hand:
+    """A hand on the keyboard."""
+
+    def __init__(self, display: str) -> None:
+        self._display = display
+
+    def press(self, key: str = "F9") -> None:
+        self._do("keydown", key)
+
+    def release(self, key: str = "F9") -> None:
+        self._do("keyup", key)
+
+    def _do(self, what: str, key: str) -> None:
+        subprocess.run(["xdotool", what, key], env={**os.environ, "DISPLAY": self._display}, check=True)
+
+
+@pytest.fixture
+def hand(screen: str) -> Iterator[Hand]:
+    hand = Hand(screen)
+    yield hand
+    hand.release()
