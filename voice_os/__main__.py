@@ -1,17 +1,39 @@
 """`python -m voice_os`, and the command `voice-os`."""
 
+import logging
 import sys
+
+from voice_os.errors import Problem
+from voice_os.paths import log_path
 
 
 def main() -> None:
     """Run the command line; a `Problem` is one sentence and exit code 1."""
-    from voice_os.cli.app import app
-    from voice_os.errors import Problem
-
     try:
-        app()
+        if sys.argv[1:] in (["press"], ["release"], ["toggle"]):
+            _signal(sys.argv[1])
+        else:
+            _command_line()
     except Problem as problem:
         sys.exit(f"voice-os: {problem}")
+    except Exception as error:
+        logging.getLogger(__name__).exception("a command failed")
+        sys.exit(f"voice-os: something went wrong ({error!r}). The log {log_path()} says more.")
+
+
+def _signal(name: str) -> None:
+    """Send a signal without loading the command line: a key must be felt at once."""
+    from voice_os.desktop import Signal
+    from voice_os.desktop.remote import send
+    from voice_os.paths import socket_path
+
+    send(Signal(name), socket_path())
+
+
+def _command_line() -> None:
+    from voice_os.cli.app import app
+
+    app()
 
 
 if __name__ == "__main__":

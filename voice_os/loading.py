@@ -14,7 +14,8 @@ from voice_os.events import EngineMissing, EngineReady, Event, Part
 from voice_os.llm import LanguageModel
 from voice_os.models.layout import location
 from voice_os.models.verify import best_installed, check
-from voice_os.settings import LlmSettings, Settings, SttSettings, TtsSettings, cache_folder
+from voice_os.paths import cache_folder
+from voice_os.settings import LlmSettings, Settings, SttSettings, TtsSettings
 from voice_os.skills import Skill, registry
 from voice_os.stt import SpeechToText, Transcript
 from voice_os.tts import Delivery, TextToSpeech

@@ -2,14 +2,8 @@
 
 import logging
 from logging.handlers import RotatingFileHandler
-from pathlib import Path
 
-from voice_os.settings import state_folder
-
-
-def log_path() -> Path:
-    """Where the log lies."""
-    return state_folder() / "voice-os.log"
+from voice_os.paths import log_path
 
 
 def start_logging(level: int = logging.WARNING) -> None:

@@ -4,13 +4,11 @@ The environment variable of `stt.model` is `VOICE_OS_STT__MODEL`. Writing keeps 
 comments and order.
 """
 
-import os
 import tomllib
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import tomlkit
-from platformdirs import PlatformDirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -20,8 +18,7 @@ from pydantic_settings import (
 )
 
 from voice_os.errors import Problem
-
-_DIRS = PlatformDirs("voice-os", appauthor=False)
+from voice_os.paths import config_path, models_folder
 
 Device: TypeAlias = int | str
 """A sound device by its number in `voice-os devices`, or by a part of its name."""
@@ -97,7 +94,7 @@ class Settings(BaseSettings):
         "en", pattern=r"^[a-z]{2,3}$", description="ISO 639 code of what is spoken"
     )
     models: Path = Field(
-        default_factory=lambda: default_models_folder(),
+        default_factory=models_folder,
         description="folder of the downloaded models",
     )
     audio: AudioSettings = AudioSettings()
@@ -118,38 +115,6 @@ class Settings(BaseSettings):
         """Options first, then the environment, then the file."""
         file = InitSettingsSource(settings_cls, _read(config_path()))
         return init_settings, env_settings, file
-
-
-def config_path() -> Path:
-    """Where the settings file lies: `VOICE_OS_CONFIG`, else the user's config directory."""
-    named = os.environ.get("VOICE_OS_CONFIG")
-    return Path(named) if named else _DIRS.user_config_path / "config.toml"
-
-
-def cache_folder() -> Path:
-    """Where what can be made again is kept."""
-    return _DIRS.user_cache_path
-
-
-def state_folder() -> Path:
-    """Where logs and what outlives a restart are kept."""
-    return _DIRS.user_state_path
-
-
-def runtime_folder() -> Path:
-    """Where the local socket lies while she runs."""
-    return _DIRS.user_runtime_path
-
-
-def socket_path() -> Path:
-    """The local socket on which a running assistant listens for the key."""
-    return runtime_folder() / "voice-os.sock"
-
-
-def default_models_folder() -> Path:
-    """`models/` of a checkout, else the user's data directory."""
-    checkout = Path(__file__).parent.parent / "models"
-    return checkout if (checkout / "README.md").is_file() else _DIRS.user_data_path / "models"
 
 
 def load(options: dict[str, Any] | None = None) -> Settings:

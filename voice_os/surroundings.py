@@ -1,9 +1,23 @@
 """Where she hears, where she speaks, and how she is told to listen."""
 
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from voice_os.audio import AudioSink, AudioSource
+from voice_os.audio.files import WavSpeaker, read_wav
+from voice_os.audio.microphone import Microphone
+from voice_os.audio.sound_card import SoundCard
+from voice_os.audio.speaker import Speaker
 from voice_os.desktop import KeySource
+from voice_os.desktop.keys import key_source
+from voice_os.errors import Problem
+from voice_os.events import Events, Notice
+from voice_os.paths import socket_path
+from voice_os.settings import Device, Settings
+from voice_os.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +27,82 @@ class Surroundings:
     source: AudioSource
     sink: AudioSink
     keys: KeySource
+
+
+@asynccontextmanager
+async def surroundings(
+    settings: Settings,
+    events: Events,
+    *,
+    microphones: Sequence[str] = (),
+    speaker: str | None = None,
+    real_time: bool = True,
+) -> AsyncGenerator[Surroundings, None]:
+    """A person's desk, for as long as the block runs.
+
+    `microphones` names one device, or sound files, each an utterance of a visitor; `speaker` names
+    a device or a WAV file to write. Unnamed, devices are those of the settings.
+    """
+
+    def tell(sentence: str) -> None:
+        events.publish(Notice(sentence))
+
+    async with _sound_card(tell) as card, _speaker(card, settings, speaker, real_time) as sink:
+        if microphones and all(map(_is_file, microphones)):
+            said = [read_wav(Path(name)) for name in microphones]
+            visitor = Visitor(said, events, real_time=real_time)
+            yield Surroundings(visitor, sink, visitor)
+        elif len(microphones) > 1:
+            raise Problem("--mic takes one device, or one sound file or more.")
+        else:
+            named = _device(microphones[0]) if microphones else settings.audio.microphone
+            keys = key_source(settings.key, socket_path(), tell)
+            yield Surroundings(Microphone(card, named), sink, keys)
+
+
+@asynccontextmanager
+async def speaker_on(
+    settings: Settings, events: Events, named: str | None
+) -> AsyncGenerator[AudioSink, None]:
+    """The speaker that is named, or the settings' own, without a microphone."""
+
+    def tell(sentence: str) -> None:
+        events.publish(Notice(sentence))
+
+    async with _sound_card(tell) as card, _speaker(card, settings, named, True) as sink:
+        yield sink
+
+
+@asynccontextmanager
+async def _sound_card(tell: Callable[[str], None]) -> AsyncGenerator[SoundCard, None]:
+    card = SoundCard(tell)
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(card.run())
+        try:
+            yield card
+        finally:
+            running.cancel()
+
+
+@asynccontextmanager
+async def _speaker(
+    card: SoundCard, settings: Settings, named: str | None, real_time: bool
+) -> AsyncGenerator[AudioSink, None]:
+    sink: WavSpeaker | Speaker
+    if named is not None and _is_file(named):
+        sink = WavSpeaker(Path(named), real_time=real_time)
+    else:
+        sink = Speaker(card, settings.audio.speaker if named is None else _device(named))
+    try:
+        yield sink
+    finally:
+        await sink.close()
+
+
+def _is_file(name: str) -> bool:
+    return name.lower().endswith((".wav", ".wave", ".flac"))
+
+
+def _device(name: str) -> Device:
+    """A device as it is typed: a number, or a name."""
+    return int(name) if name.isdecimal() else name

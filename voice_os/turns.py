@@ -33,7 +33,7 @@ class TurnRecords:
     @property
     def all(self) -> list[TurnRecord]:
         """The turns in their order. What she said unasked is no turn."""
-        return [turn for turn in self._turns.values() if turn.timings.released is not None]
+        return [turn for turn in self._turns.values() if turn.understood or turn.went_wrong]
 
     def handle(self, event: Event) -> None:
         """Take an event in."""

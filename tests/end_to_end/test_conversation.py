@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,8 @@ HINT = "Hold F9"
 START = "--set=audio.earcons=false"
 
 
-def question(name: str) -> str:
-    return str(next(path for path in utterances() if name in path.stem))
+def question(name: str) -> Path:
+    return next(path for path in utterances() if name in path.stem)
 
 
 def speak(card: VirtualSoundCard, hand: Hand, name: str) -> None:

@@ -4,9 +4,11 @@ from typing import Annotated, Any
 
 import tomlkit
 import typer
+from pydantic import BaseModel
 
 from voice_os import settings
 from voice_os.cli.session import print_json, session
+from voice_os.paths import config_path
 
 app = typer.Typer(help="See and change the settings.", no_args_is_help=True)
 
@@ -27,7 +29,7 @@ def show(
 @app.command()
 def path() -> None:
     """Print where the settings file lies (it need not exist)."""
-    typer.echo(settings.config_path())
+    typer.echo(config_path())
 
 
 @app.command("set")
@@ -40,24 +42,25 @@ def set_(
     typer.echo(f"{key} is {value} from the next start on ({written}).")
 
 
-def _document(current: Any) -> tomlkit.TOMLDocument:
+def _document(current: BaseModel) -> tomlkit.TOMLDocument:
     """The settings as TOML with their descriptions; what is not set stands as a comment."""
     document = tomlkit.document()
     _fill(document, current)
     return document
 
 
-def _fill(table: Any, section: Any) -> None:
+def _fill(table: Any, section: BaseModel) -> None:
     for name, field in type(section).model_fields.items():
         value = getattr(section, name)
-        if hasattr(value, "model_fields"):
-            table[name] = tomlkit.table()
-            _fill(table[name], value)
-            continue
-        comment = field.description or ""
-        if value is None:
-            table.add(tomlkit.comment(f"{name} =  # {comment}" if comment else f"{name} ="))
-            continue
-        table[name] = value if isinstance(value, bool | int | float) else str(value)
-        if comment:
-            table[name].comment(comment)
+        if isinstance(value, BaseModel):
+            below = tomlkit.table()
+            _fill(below, value)
+            table.add(name, below)
+        elif value is None:
+            table.add(tomlkit.comment(f"{name}: {field.description}"))
+        else:
+            plain = value if isinstance(value, bool | int | float) else str(value)
+            item = tomlkit.item(plain)
+            if field.description:
+                item.comment(field.description)
+            table.add(name, item)

@@ -11,7 +11,7 @@ from rich.progress import (
     TimeRemainingColumn,
     TransferSpeedColumn,
 )
-from rich.table import Table
+from rich.table import Column, Table
 
 from voice_os import catalog
 from voice_os.catalog import Entry
@@ -39,11 +39,12 @@ def list_(
     if json:
         print_json([{**entry.model_dump(), "condition": here[entry.id]} for entry in entries])
         return
-    table = Table("id", "part", "languages", "size", "licence", "here")
+    table = Table(Column("id", no_wrap=True), "part", "size", "licence", "languages", "here")
     for entry in entries:
         languages = " ".join(entry.languages) if len(entry.languages) < 6 else "many"
+        languages = languages.replace(catalog.ANY_LANGUAGE, "nearly all")
         size, state = megabytes(entry.size), here[entry.id]
-        table.add_row(entry.id, entry.part, languages, size, entry.licence, state)
+        table.add_row(entry.id, entry.part, size, entry.licence, languages, state)
     Console().print(table)
 
 

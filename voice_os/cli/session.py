@@ -1,15 +1,20 @@
 """What the options before a command say, for all commands."""
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 from rich.console import Console
 
-from voice_os.errors import Problem
+from voice_os.errors import Problem, cause_of
+from voice_os.events import EngineMissing, EngineReady, Event, Events, Notice
+from voice_os.log import start_logging
 from voice_os.settings import Settings, load
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,33 @@ def session(context: typer.Context) -> Session:
     """The session of a command."""
     found: Session = context.find_object(Session)  # type: ignore[assignment]
     return found
+
+
+def told(options: Session) -> Events:
+    """Events of which the person reads only what went wrong, on standard error."""
+    events = Events()
+
+    def handle(event: Event) -> None:
+        match event:
+            case EngineMissing(_, sentence) | Notice(sentence):
+                typer.echo(sentence, err=True)
+            case EngineReady(part, name, seconds) if options.verbosity > 0:
+                typer.echo(f"{part}: {name}, loaded in {seconds:.1f} s", err=True)
+
+    events.subscribe(handle)
+    return events
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run the event loop until the work is done; raise the one error of a group, and not the group.
+
+    Errors are logged from here on.
+    """
+    start_logging()
+    try:
+        return asyncio.run(work)
+    except BaseExceptionGroup as group:
+        raise cause_of(group) from group
 
 
 def print_json(value: object) -> None:

@@ -1,6 +1,5 @@
 """`voice-os say | transcribe | devices`: the voice, the ear and the sound card by themselves."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from voice_os import alone
-from voice_os.cli.session import print_json, session
+from voice_os.cli.session import Session, print_json, run, session, told
+from voice_os.stt import Transcript
+from voice_os.surroundings import speaker_on
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +25,7 @@ def say(
 ) -> None:
     """Speak a text (or, with --speaker FILE.wav, write it as a sound file)."""
     options = session(context)
-    asyncio.run(alone.say(text, options.settings(), options.speaker, real_time=options.real_time))
+    run(_say(text, options))
 
 
 def transcribe(
@@ -33,7 +34,7 @@ def transcribe(
     json: Annotated[bool, typer.Option("--json", help="Print JSON, with times.")] = False,
 ) -> None:
     """Print what is said in a sound file. Exits with 1 where nothing was understood."""
-    transcript = asyncio.run(alone.transcribe(file, session(context).settings()))
+    transcript = run(_transcribe(file, session(context)))
     if json:
         print_json(
             {
@@ -48,6 +49,16 @@ def transcribe(
     elif transcript.text:
         typer.echo(transcript.text)
     raise typer.Exit(code=not transcript.text)
+
+
+async def _say(text: str, options: Session) -> None:
+    settings, events = options.settings(), told(options)
+    async with speaker_on(settings, events, options.speaker) as speaker:
+        await alone.say(text, settings, events, speaker)
+
+
+async def _transcribe(file: Path, options: Session) -> Transcript:
+    return await alone.transcribe(file, options.settings(), told(options))
 
 
 def devices(

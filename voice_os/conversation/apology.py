@@ -3,13 +3,6 @@
 from voice_os.errors import Problem
 
 
-def cause_of(error: BaseException) -> BaseException:
-    """The first single error inside (groups of) errors."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
-
-
 def apology(cause: BaseException) -> str:
     """The sentence for this error. A `Problem` speaks for itself."""
     match cause:

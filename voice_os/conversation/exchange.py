@@ -14,9 +14,10 @@ from typing import TypeVar
 from voice_os.audio import AudioSink, Samples
 from voice_os.audio.earcons import Earcon
 from voice_os.conversation.answer import Answer, just
-from voice_os.conversation.apology import apology, cause_of
+from voice_os.conversation.apology import apology
 from voice_os.conversation.engines import Engines
 from voice_os.dialogue.dialogue import Dialogue
+from voice_os.errors import cause_of
 from voice_os.events import (
     AnswerEnded,
     ClauseStarted,
@@ -85,6 +86,7 @@ class Exchange:
         try:
             words = utterance if isinstance(utterance, str) else await self._understand(utterance)
             if words:
+                self._tell(TranscriptReady(self.turn, words))
                 reply = self._dialogue.reply(words, self._committed, self._model)
                 await self._speak(
                     _bounded(reply.pieces), lambda heard: self._dialogue.remember(reply, heard)
@@ -112,7 +114,6 @@ class Exchange:
             self._chime(Earcon.NOT_UNDERSTOOD)
             return ""
         self._mark("transcript")
-        self._tell(TranscriptReady(self.turn, transcript.text))
         return transcript.text
 
     async def _speak(self, pieces: AsyncGenerator[str, None], keep: Callable[[str], None]) -> None:

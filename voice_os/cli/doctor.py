@@ -1,0 +1,36 @@
+"""`voice-os doctor`: how every part is."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from voice_os.cli.session import print_json, session
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(doctor)
+
+
+def doctor(
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Examine every part: what is in use, is it healthy, what would be better.
+
+    Exits with 1 where a part is ill; one that could be better is healthy.
+    """
+    from voice_os import doctor as examination  # it looks into every room
+
+    findings = examination.examine(session(context).settings())
+    if json:
+        print_json([finding.as_dict() for finding in findings])
+    else:
+        table = Table("part", "in use", "", "what would be better")
+        for finding in findings:
+            mark = "[green]well" if finding.healthy else "[red]ill"
+            table.add_row(finding.part, finding.in_use, mark, finding.advice)
+        Console(highlight=False).print(table)
+    raise typer.Exit(code=not all(finding.healthy for finding in findings))

@@ -1,0 +1,116 @@
+"""`voice-os`, `voice-os demo`, `voice-os ask`: the conversation."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voice_os.assistant import HER_NAME, assistant
+from voice_os.audio.devices import Kind, NoDevice
+from voice_os.cli.session import Session, print_json, run, session
+from voice_os.demo.demonstration import demonstrate
+from voice_os.events import Events
+from voice_os.surroundings import Surroundings, speaker_on, surroundings
+from voice_os.terminal import Captions, turn_table
+from voice_os.turns import TurnRecord, TurnRecords
+from voice_os.visitor import Visitor
+
+DEMO_ANSWERS = Path("voice-os-demo.wav")
+NO_MICROPHONE = (
+    "There is no microphone here, so you get the demonstration: a recorded visitor talks with her."
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands that have a name."""
+    app.command()(demo)
+    app.command()(ask)
+
+
+def talk(options: Session) -> None:
+    """Talk until interrupted; without a microphone, show the demonstration."""
+    try:
+        run(_talk(options))
+    except NoDevice as problem:
+        if problem.kind is not Kind.INPUT or options.microphone:
+            raise
+        options.console.print(NO_MICROPHONE, style="yellow")
+        show_demonstration(options, DEMO_ANSWERS)
+    except KeyboardInterrupt:
+        options.console.print("Goodbye.", style="dim")
+
+
+def demo(
+    context: typer.Context,
+    answers: Annotated[
+        Path, typer.Option("--answers", help="Where what she says is written.")
+    ] = DEMO_ANSWERS,
+) -> None:
+    """Let a recorded visitor talk with her. Exits with 1 where a turn went wrong."""
+    show_demonstration(session(context), answers)
+
+
+def ask(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="What you would say to her.")],
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Answer typed words, aloud and in print."""
+    options = session(context)
+    turn = run(_ask(options, text))
+    if json:
+        print_json({"asked": text, "answer": turn.heard, "error": turn.went_wrong or None})
+    elif options.verbosity < 0:
+        typer.echo(turn.heard)
+    raise typer.Exit(code=bool(turn.went_wrong))
+
+
+def show_demonstration(options: Session, answers: Path) -> None:
+    """Run the demonstration, print its table, and exit."""
+    console, events = options.console, Events()
+    with _captions(options, events):
+        turns = run(demonstrate(options.settings(), events, answers, real_time=options.real_time))
+    console.print(turn_table(turns))
+    console.print(f"What she said is in {answers}.")
+    wrong = [turn for turn in turns if turn.went_wrong]
+    if wrong:
+        console.print(f"{len(wrong)} of {len(turns)} turns went wrong.", style="red")
+    raise typer.Exit(code=bool(wrong))
+
+
+async def _talk(options: Session) -> None:
+    settings, events = options.settings(), Events()
+    async with surroundings(
+        settings,
+        events,
+        microphones=options.microphone,
+        speaker=options.speaker,
+        real_time=options.real_time,
+    ) as around:
+        hint = f"Hold {around.keys.name} and speak. Ctrl+C ends it."
+        with _captions(options, events, hint):
+            async with assistant(settings, events, around) as she:
+                await she.run()
+
+
+async def _ask(options: Session, text: str) -> TurnRecord:
+    settings, events, records = options.settings(), Events(), TurnRecords()
+    events.subscribe(records.handle)
+    nobody = Visitor([], events)
+    with _captions(options, events):
+        async with (
+            speaker_on(settings, events, options.speaker) as speaker,
+            assistant(settings, events, Surroundings(nobody, speaker, nobody)) as she,
+        ):
+            await she.run(text)
+    return records.all[0]
+
+
+@contextmanager
+def _captions(options: Session, events: Events, hint: str = "") -> Iterator[None]:
+    captions = Captions(options.console, her_name=HER_NAME, hint=hint, verbosity=options.verbosity)
+    events.subscribe(captions.handle)
+    with captions:
+        yield

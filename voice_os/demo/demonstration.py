@@ -1,0 +1,44 @@
+"""The demonstration: a recorded visitor, played through the very same loop."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from voice_os.assistant import assistant
+from voice_os.audio import Samples
+from voice_os.audio.files import WavSpeaker, read_wav
+from voice_os.events import Events
+from voice_os.settings import Settings
+from voice_os.surroundings import Surroundings
+from voice_os.turns import TurnRecord, TurnRecords
+from voice_os.visitor import Visitor
+
+
+def utterances() -> list[Path]:
+    """The visitor's utterances, in the order in which they are said."""
+    return sorted(Path(__file__).parent.glob("*.wav"))
+
+
+async def demonstrate(
+    settings: Settings, events: Events, answers: Path, *, real_time: bool = True
+) -> list[TurnRecord]:
+    """Let the visitor speak, write what she says into `answers`; return the turns.
+
+    A turn that did not come about at all is there too, as one that went wrong.
+    """
+    records = TurnRecords()
+    events.subscribe(records.handle)
+    said: Sequence[Samples] = [read_wav(path) for path in utterances()]
+    visitor = Visitor(said, events, real_time=real_time)
+    speaker = WavSpeaker(answers, real_time=real_time)
+    try:
+        async with assistant(settings, events, Surroundings(visitor, speaker, visitor)) as she:
+            await she.run()
+    finally:
+        await speaker.close()
+    turns = records.all
+    for missing in range(len(turns), len(said)):
+        turns.append(TurnRecord(missing + 1, went_wrong="never heard"))
+    for turn in turns:
+        if not (turn.heard or turn.went_wrong):
+            turn.went_wrong = "not answered"
+    return turns

@@ -1,0 +1,37 @@
+"""Where her files lie on this system."""
+
+import os
+import warnings
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_DIRS = PlatformDirs("voice-os", appauthor=False)
+
+
+def config_path() -> Path:
+    """The settings file: `VOICE_OS_CONFIG`, else in the user's config directory."""
+    named = os.environ.get("VOICE_OS_CONFIG")
+    return Path(named) if named else _DIRS.user_config_path / "config.toml"
+
+
+def models_folder() -> Path:
+    """Where models are kept unless the settings say otherwise: in a checkout, its `models/`."""
+    checkout = Path(__file__).parent.parent / "models"
+    return checkout if (checkout / "README.md").is_file() else _DIRS.user_data_path / "models"
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept."""
+    return _DIRS.user_cache_path
+
+
+def log_path() -> Path:
+    """The log of errors."""
+    return _DIRS.user_state_path / "voice-os.log"
+
+
+def socket_path() -> Path:
+    """The local socket on which a running assistant listens for the key."""
+    with warnings.catch_warnings(action="ignore"):  # where the session has no folder, /tmp will do
+        return _DIRS.user_runtime_path / "voice-os.sock"
