@@ -50,7 +50,13 @@ class Span(NamedTuple):
 
 
 class AudioSource(Protocol):
-    """A microphone, or a file that stands for one."""
+    """A microphone, or a file that stands for one.
+
+    `relaxed`: whether frames may come late, a few times a second, to let the machine rest. Set it
+    while nobody is listened to; what was held back comes at once when it is unset.
+    """
+
+    relaxed: bool
 
     def frames(self) -> AsyncGenerator[Frame, None]:
         """Open the source and yield its frames until the iterator is closed or the file ends.

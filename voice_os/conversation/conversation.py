@@ -278,6 +278,7 @@ class Conversation:
     def _enter(self, state: State) -> None:
         if state is not self._state:
             self._state = state
+            self._source.relaxed = state is State.WAITING
             self._events.publish(StateChanged(state))
 
 
