@@ -1,0 +1,133 @@
+"""The speaker, through PortAudio on a virtual sound card: what is recorded is the proof."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import numpy as np
+import pytest
+from plugins.pulse import VirtualSoundCard
+
+from voice_os.audio import PLAYBACK_RATE, Samples
+from voice_os.audio import speaker as module
+from voice_os.audio.sound_card import SoundCard
+from voice_os.audio.speaker import Speaker
+
+
+def tone(seconds: float, pitch: float = 440.0, level: float = 0.5) -> Samples:
+    time = np.arange(int(seconds * PLAYBACK_RATE)) / PLAYBACK_RATE
+    return (level * np.sin(2 * np.pi * pitch * time)).astype(np.float32)
+
+
+LARGEST_STEP = float(np.abs(np.diff(tone(0.1))).max())
+
+
+def sounding(samples: Samples) -> Samples:
+    """From the first sample that is no silence to the last."""
+    loud = np.flatnonzero(np.abs(samples) > 1e-3)
+    return samples[loud[0] : loud[-1] + 1] if len(loud) else samples[:0]
+
+
+def longest_gap(samples: Samples) -> float:
+    """Seconds of the longest silence inside a sound."""
+    loud = np.flatnonzero(np.abs(samples) > 1e-3)
+    return float(np.diff(loud).max()) / PLAYBACK_RATE
+
+
+@asynccontextmanager
+async def a_speaker(rest: float = 5.0) -> AsyncGenerator[Speaker, None]:
+    card = SoundCard()
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(card.run())
+        speaker = Speaker(card, rest=rest)
+        yield speaker
+        await speaker.close()
+        running.cancel()
+
+
+async def test_two_clauses_are_heard_without_a_gap_and_unclipped(
+    pulse_card: VirtualSoundCard,
+) -> None:
+    async with a_speaker() as speaker:
+        await speaker.open()
+        with pulse_card.record() as recording:
+            speaker.play(tone(0.4))
+            assert await speaker.reached(speaker.play(tone(0.4, 550)).end)
+            await asyncio.sleep(0.1)
+    sound = sounding(recording.samples)
+    assert len(sound) / PLAYBACK_RATE >= 0.79
+    assert longest_gap(sound) < 0.03
+    assert np.abs(sound).max() < 0.6
+
+
+async def test_a_stop_is_silence_at_once_and_does_not_click(pulse_card: VirtualSoundCard) -> None:
+    async with a_speaker() as speaker:
+        await speaker.open()
+        with pulse_card.record() as recording:
+            span = speaker.play(tone(3))
+            await speaker.reached(span.start + PLAYBACK_RATE // 4)
+            stopped = time.monotonic()
+            heard = speaker.stop()
+            await asyncio.sleep(0.4)
+    assert PLAYBACK_RATE // 4 <= heard < PLAYBACK_RATE
+    assert recording.last_sound() - stopped < 0.3
+    assert np.abs(np.diff(recording.samples)).max() < LARGEST_STEP * 1.2
+
+
+async def test_the_first_sample_is_said_to_be_heard_when_it_is(
+    pulse_card: VirtualSoundCard,
+) -> None:
+    async with a_speaker() as speaker:
+        await speaker.open()
+        await asyncio.sleep(0.2)
+        with pulse_card.record() as recording:
+            span = speaker.play(tone(0.3))
+            assert speaker.heard() == span.start
+            await speaker.reached(span.start + 1)
+            reached = time.monotonic()
+            await speaker.reached(span.end)
+            await asyncio.sleep(0.1)
+    arrived = next(when for when, piece in recording.pieces if np.abs(piece).max() > 0.01)
+    assert abs(arrived - reached) < 0.1
+    assert speaker.heard() == span.end
+
+
+async def test_a_chime_alone_is_heard(pulse_card: VirtualSoundCard) -> None:
+    async with a_speaker() as speaker:
+        with pulse_card.record() as recording:
+            speaker.chime(tone(0.1))
+            await asyncio.sleep(0.6)
+    assert len(sounding(recording.samples)) == pytest.approx(0.1 * PLAYBACK_RATE, rel=0.05)
+
+
+async def test_it_rests_when_nothing_is_said_and_wakes_for_the_next_word(
+    pulse_card: VirtualSoundCard,
+) -> None:
+    def streams() -> int:
+        return len(pulse_card.control("list", "short", "sink-inputs").splitlines())
+
+    async with a_speaker(rest=0.3) as speaker:
+        await speaker.open()
+        assert streams() == 1
+        assert await speaker.reached(speaker.play(tone(0.5)).end)
+        await asyncio.sleep(0.8)
+        assert streams() == 0
+        assert await speaker.reached(speaker.play(tone(0.1)).end)
+
+
+async def test_a_device_of_another_rate_plays_the_same(
+    pulse_card: VirtualSoundCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "DEVICE_RATE", 44_100)
+    async with a_speaker() as speaker:
+        await speaker.open()
+        with pulse_card.record() as recording:
+            span = speaker.play(tone(0.5))
+            assert await speaker.reached(span.end)
+            await asyncio.sleep(0.1)
+    assert speaker.heard() == span.end
+    sound = sounding(recording.samples)
+    assert len(sound) == pytest.approx(0.5 * PLAYBACK_RATE, rel=0.02)
+    crossings = np.count_nonzero(np.diff(np.signbit(sound)))
+    assert crossings == pytest.approx(2 * 440 * 0.5, abs=6)

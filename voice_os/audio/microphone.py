@@ -1,0 +1,103 @@
+"""The microphone."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator
+
+import numpy as np
+
+from voice_os.audio import FRAME, SAMPLE_RATE, Frame, Samples
+from voice_os.audio.devices import Kind
+from voice_os.audio.portaudio import Block, Format, Line
+from voice_os.audio.resample import Resampler
+from voice_os.audio.sound_card import SoundCard
+from voice_os.settings import Device
+
+DEVICE_RATE = SAMPLE_RATE
+DEVICE_CHANNELS = 1
+"""What devices are asked for first; others are resampled and mixed."""
+
+_RELAXED_BLOCKS = 8
+
+
+class Microphone:
+    """An `AudioSource` on a sound card. The device is open while an iterator of frames is."""
+
+    def __init__(self, card: SoundCard, device: Device | None = None) -> None:
+        self._card = card
+        self._relaxed = False
+        self._loop: asyncio.AbstractEventLoop
+        self._format: Format
+        self._blocks: deque[tuple[Format, bytes]] = deque()
+        self._arrived = asyncio.Event()
+        self._clock = 0
+        self._line = Line(
+            kind=Kind.INPUT,
+            device=device,
+            rate=DEVICE_RATE,
+            channels=DEVICE_CHANNELS,
+            block=FRAME / SAMPLE_RATE,
+            latency=2 * FRAME / SAMPLE_RATE,
+            begin=self._begin,
+            transfer=self._transfer,
+        )
+
+    @property
+    def relaxed(self) -> bool:
+        """Whether frames may come late, about four times a second, to let the machine rest.
+
+        Set it while nobody is listened to; unsetting it hands over at once what was held back.
+        """
+        return self._relaxed
+
+    @relaxed.setter
+    def relaxed(self, relaxed: bool) -> None:
+        self._relaxed = relaxed
+        self._arrived.set()
+
+    async def frames(self) -> AsyncGenerator[Frame, None]:
+        """Open the microphone and yield its frames. Raises `Problem` where there is none."""
+        self._loop = asyncio.get_running_loop()
+        self._blocks.clear()
+        framing = _Framing()
+        try:
+            await self._card.open(self._line)
+            while True:
+                await self._arrived.wait()
+                self._arrived.clear()
+                while self._blocks:
+                    for samples in framing.feed(*self._blocks.popleft()):
+                        frame = Frame(self._clock, samples)
+                        self._clock = frame.end
+                        yield frame
+        finally:
+            self._card.release(self._line)
+
+    def _begin(self, opened: Format) -> None:
+        self._format = opened
+
+    def _transfer(self, block: Block) -> None:
+        """Keep a copy of the block, on the device's thread; wake the loop if it is time to."""
+        self._blocks.append((self._format, bytes(block.data)))
+        if not self._relaxed or len(self._blocks) >= _RELAXED_BLOCKS:
+            self._loop.call_soon_threadsafe(self._arrived.set)
+
+
+class _Framing:
+    """From blocks of any format to frames. What a change of format finds half done is lost."""
+
+    def __init__(self) -> None:
+        self._format: Format | None = None
+        self._rest: Samples = np.zeros(0, np.float32)
+
+    def feed(self, given: Format, data: bytes) -> list[Samples]:
+        if given is not self._format:
+            self._format = given
+            self._resampler = Resampler(given.rate, SAMPLE_RATE)
+        mono = np.frombuffer(data, np.float32)
+        if given.channels > 1:
+            mono = mono.reshape(-1, given.channels).mean(axis=1)
+        samples = np.concatenate([self._rest, self._resampler.feed(mono)])
+        whole = len(samples) // FRAME * FRAME
+        self._rest = samples[whole:]
+        return list(samples[:whole].reshape(-1, FRAME))
