@@ -1,6 +1,5 @@
 """How every part is: which engine is in use, whether it is healthy, and what would be better."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
@@ -31,11 +30,11 @@ class Finding:
         return asdict(self)
 
 
-def examine(current: Settings) -> list[Finding]:
+async def examine(current: Settings) -> list[Finding]:
     """Look at every part. Loads each engine once, as a conversation would."""
     listed = catalog.load()
     return [
-        *asyncio.run(_engines(current, listed)),
+        *await _engines(current, listed),
         *_models(current, listed),
         _device(Kind.INPUT, current.audio.microphone),
         _device(Kind.OUTPUT, current.audio.speaker),

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 from voice_os.audio import Samples
 from voice_os.catalog import Catalog
 from voice_os.errors import Problem
-from voice_os.events import EngineMissing, EngineReady, Event, Part
+from voice_os.events import EngineMissing, EngineReady, Event, Notice, Part
 from voice_os.llm import LanguageModel
 from voice_os.models.layout import location
 from voice_os.models.verify import best_installed, check
@@ -27,6 +27,11 @@ Engine = Literal["whisper", "pocketsphinx", "llama", "openai", "none", "piper", 
 
 _WITH_A_MODEL: dict[Part, Engine] = {Part.STT: "whisper", Part.LLM: "llama", Part.TTS: "piper"}
 _WITHOUT: dict[Part, Engine] = {Part.STT: "pocketsphinx", Part.LLM: "none", Part.TTS: "espeak"}
+_NAMES = {
+    Part.STT: "Whisper model",
+    Part.LLM: "language model",
+    Part.TTS: "Piper voice",
+}
 _INSTEAD = {
     Part.STT: "PocketSphinx listens instead, and understands little beyond commands.",
     Part.LLM: "Skills answer; open talk does not work.",
@@ -61,7 +66,7 @@ def choose(part: Part, settings: Settings, catalog: Catalog) -> Choice:
         return Choice(_WITHOUT[part], wrong=f"{problem} {_INSTEAD[part]}")
     if model is not None:
         return Choice(_WITH_A_MODEL[part], model)
-    missing = f"No model for {part} is installed; `voice-os setup` gets one."
+    missing = f"No {_NAMES[part]} is installed; `voice-os setup` gets one."
     if wanted.engine == "auto":
         return Choice(_WITHOUT[part], better=missing)
     return Choice(_WITHOUT[part], wrong=f"{missing} {_INSTEAD[part]}")
@@ -215,6 +220,8 @@ class Loader:
         choice = choose(part, self._settings, self._catalog)
         if choice.wrong:
             self._publish(EngineMissing(part, choice.wrong))
+        elif choice.better and part is Part.LLM:
+            self._publish(Notice(f"{choice.better} Until then she understands plain wishes only."))
         return monotonic(), choice
 
     def _loaded(self, part: Part, engine: T, began: float) -> T:

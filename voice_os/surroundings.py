@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_os.audio import AudioSink, AudioSource
+from voice_os.audio.devices import NoDevice
 from voice_os.audio.files import WavSpeaker, read_wav
 from voice_os.audio.microphone import Microphone
+from voice_os.audio.simulated import SimulatedSpeaker
 from voice_os.audio.sound_card import SoundCard
 from voice_os.audio.speaker import Speaker
 from voice_os.desktop import KeySource
@@ -64,13 +66,22 @@ async def surroundings(
 async def speaker_on(
     settings: Settings, events: Events, named: str | None
 ) -> AsyncGenerator[AudioSink, None]:
-    """The speaker that is named, or the settings' own, without a microphone."""
+    """The speaker that is named, or the settings' own, without a microphone.
+
+    Where there is no speaker at all it is a silent one, and that is said.
+    """
 
     def tell(sentence: str) -> None:
         events.publish(Notice(sentence))
 
     async with _sound_card(tell) as card, _speaker(card, settings, named, True) as sink:
-        yield sink
+        try:
+            await sink.open()
+        except NoDevice as problem:
+            tell(f"{problem} Until then nothing can be heard.")
+            yield SimulatedSpeaker(lambda _: None, real_time=False)
+        else:
+            yield sink
 
 
 @asynccontextmanager

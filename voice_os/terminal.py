@@ -35,6 +35,7 @@ _LOOKS = {
     State.THINKING: ("◐", "thinking", "yellow"),
     State.SPEAKING: ("◉", "speaking", "bold cyan"),
 }
+_WARNING = "!"
 _QUIETEST = -60.0
 _METER_WIDTH = 24
 
@@ -45,21 +46,22 @@ STAGES = ("speech_end", "transcript", "first_token", "first_clause", "first_audi
 class Captions:
     """Writes captions as events come. On a terminal a last line shows what she is doing now.
 
-    `verbosity`: 0 captions alone, 1 also what each turn took and which engines are in use.
+    `verbosity`: -1 only what went wrong, 0 captions, 1 also what each turn took and which engines
+    are in use.
     """
 
     def __init__(self, console: Console, *, her_name: str, hint: str, verbosity: int = 0) -> None:
         self._console = console
         self._her_name = her_name
         self._hint = hint
-        self._verbose = verbosity > 0
+        self._verbosity = verbosity
         self._state = State.STARTING
         self._level = SILENCE_DBFS
         self._note = ""
         self._live = Live(console=console, auto_refresh=False, transient=True)
 
     def __enter__(self) -> "Captions":
-        if self._console.is_terminal:
+        if self._console.is_terminal and self._verbosity >= 0:
             self._live.start()
         return self
 
@@ -69,7 +71,7 @@ class Captions:
     def handle(self, event: Event) -> None:
         """Show an event."""
         match event:
-            case Ready():
+            case Ready() if self._hint:
                 self._line("", self._hint, "dim")
             case StateChanged(state):
                 self._state, self._level, self._note = state, SILENCE_DBFS, ""
@@ -86,17 +88,19 @@ class Captions:
             case AnswerEnded(cut_off=True):
                 self._line("", "(cut off)", "dim")
             case TurnFailed(_, sentence, _):
-                self._line("!", sentence, "red")
+                self._line(_WARNING, sentence, "red")
             case EngineMissing(_, sentence) | Notice(sentence):
-                self._line("!", sentence, "yellow")
-            case EngineReady(part, name, seconds) if self._verbose:
+                self._line(_WARNING, sentence, "yellow")
+            case EngineReady(part, name, seconds) if self._verbosity > 0:
                 self._line("", f"{part}: {name}, loaded in {seconds:.1f} s", "dim")
-            case TurnMeasured(_, timings) if self._verbose:
+            case TurnMeasured(_, timings) if self._verbosity > 0:
                 self._line("", waterfall_line(timings), "dim")
         if self._live.is_started:
             self._live.update(self._status(), refresh=True)
 
     def _line(self, who: str, text: str, style: str) -> None:
+        if self._verbosity < 0 and who != _WARNING:
+            return
         label = Text(f"{who:>8}  ", style="bold " + style if who else style)
         self._console.print(label.append(Text(text, style="default" if who else style)))
 

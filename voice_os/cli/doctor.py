@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
-from voice_os.cli.session import print_json, session
+from voice_os.cli.session import print_json, run, session
 
 
 def register(app: typer.Typer) -> None:
@@ -24,11 +24,11 @@ def doctor(
     """
     from voice_os import doctor as examination  # it looks into every room
 
-    findings = examination.examine(session(context).settings())
+    findings = run(examination.examine(session(context).settings()))
     if json:
         print_json([finding.as_dict() for finding in findings])
     else:
-        table = Table("part", "in use", "", "what would be better")
+        table = Table("part", Column("in use", overflow="fold"), "", "what would be better")
         for finding in findings:
             mark = "[green]well" if finding.healthy else "[red]ill"
             table.add_row(finding.part, finding.in_use, mark, finding.advice)

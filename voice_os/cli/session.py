@@ -38,7 +38,7 @@ class Session:
     @property
     def console(self) -> Console:
         """Where captions and tables go."""
-        return Console(quiet=self.verbosity < 0, highlight=False)
+        return Console(highlight=False)
 
 
 def session(context: typer.Context) -> Session:

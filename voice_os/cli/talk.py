@@ -72,8 +72,9 @@ def show_demonstration(options: Session, answers: Path) -> None:
     console, events = options.console, Events()
     with _captions(options, events):
         turns = run(demonstrate(options.settings(), events, answers, real_time=options.real_time))
-    console.print(turn_table(turns))
-    console.print(f"What she said is in {answers}.")
+    if options.verbosity >= 0:
+        console.print(turn_table(turns))
+        console.print(f"What she said is in {answers}.")
     wrong = [turn for turn in turns if turn.went_wrong]
     if wrong:
         console.print(f"{len(wrong)} of {len(turns)} turns went wrong.", style="red")

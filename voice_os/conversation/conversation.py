@@ -23,11 +23,13 @@ from voice_os.conversation.push_to_talk import Held
 from voice_os.conversation.utterance import bounds, frames_in
 from voice_os.desktop import KeySource, Signal
 from voice_os.dialogue.dialogue import Dialogue
+from voice_os.errors import Problem
 from voice_os.events import (
     ClauseStarted,
     Event,
     Events,
     LevelMeasured,
+    Notice,
     Ready,
     State,
     StateChanged,
@@ -104,7 +106,8 @@ class Conversation:
     def announce(self, text: str) -> None:
         """Ring at once, and say `text` as soon as nobody is speaking."""
         self._announcements.append(text)
-        self._tasks.create_task(self._ring())
+        self._sink.chime(sound(Earcon.RING))
+        self._rest()
 
     async def _follow_keys(self) -> None:
         self._tasks.create_task(self._tell_when_ready())
@@ -257,13 +260,12 @@ class Conversation:
         else:
             self._enter(State.WAITING)
 
-    async def _ring(self) -> None:
-        await self._sink.open()
-        self._sink.chime(sound(Earcon.RING))
-        self._rest()
-
     async def _open_speaker(self) -> None:
-        await self._sink.open()
+        """Have the speaker ready before the answer is. One that is missing is waited for."""
+        try:
+            await self._sink.open()
+        except Problem as problem:
+            self._events.publish(Notice(str(problem)))
         self._chime(Earcon.LISTENING)
 
     def _chime(self, earcon: Earcon) -> None:
