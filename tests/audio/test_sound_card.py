@@ -199,3 +199,31 @@ async def test_a_busy_device_is_a_sentence_and_a_retry(monkeypatch: pytest.Monke
     assert portaudio.attempts == 3
     assert sound.sentences[0].endswith("another program holds it. Trying again every second.")
     assert len(sound.sentences) == 2
+
+
+class Stalling(PortAudio):
+    """A device that never asks for a block."""
+
+    opened = 0
+    restarted = 0
+
+    def open(self, line: Line, device: Device | None, ended: Callable[[], None]) -> Format:
+        self.opened += 1
+        return Format("headset", 48_000, 2)
+
+    def restart(self) -> None:
+        self.restarted += 1
+
+
+async def test_a_stream_whose_blocks_stop_coming_is_opened_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("voice_os.audio.sound_card.STALL", 0.05)
+    monkeypatch.setenv("PATH", "")  # so that no sound server vouches for the device
+    portaudio = Stalling()
+    async with running(portaudio) as sound:
+        line = Line(Kind.OUTPUT, None, 48_000, 2, 0.01, 0.02, lambda _: None, lambda _: None)
+        await sound.card.open(line)
+        await until(lambda: portaudio.opened >= 2)
+    assert portaudio.restarted
+    assert not sound.sentences

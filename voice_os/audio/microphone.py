@@ -17,7 +17,7 @@ DEVICE_RATE = SAMPLE_RATE
 DEVICE_CHANNELS = 1
 """What devices are asked for first; others are resampled and mixed."""
 
-_RELAXED_BLOCKS = 8
+_RELAXED_BLOCKS = 32
 
 
 class Microphone:
@@ -44,7 +44,7 @@ class Microphone:
 
     @property
     def relaxed(self) -> bool:
-        """Whether frames may come late, about four times a second, to let the machine rest.
+        """Whether frames may come late, about once a second, to let the machine rest.
 
         Set it while nobody is listened to; unsetting it hands over at once what was held back.
         """

@@ -17,7 +17,7 @@ from voice_os.errors import Problem
 from voice_os.settings import Device
 from voice_os.worker import Worker
 
-STALL = 1.0
+STALL = 0.9
 """Seconds without a block after which a stream is taken for dead."""
 
 RETRY = 1.0
@@ -113,7 +113,7 @@ class SoundCard:
         """Wait for a wish, for a stream's end, or until it is time to see if one has stalled."""
         streaming = any(state.format for state in self._lines.values())
         with suppress(TimeoutError):
-            async with asyncio.timeout(STALL / 2 if streaming else None):
+            async with asyncio.timeout(STALL if streaming else None):
                 await self._attention.wait()
         self._attention.clear()
 
