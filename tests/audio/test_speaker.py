@@ -116,6 +116,18 @@ async def test_it_rests_when_nothing_is_said_and_wakes_for_the_next_word(
         assert await speaker.reached(speaker.play(tone(0.1)).end)
 
 
+async def test_it_does_not_rest_before_the_last_word_was_heard(
+    pulse_card: VirtualSoundCard,
+) -> None:
+    async with a_speaker(rest=0.25) as speaker:
+        await speaker.open()
+        with pulse_card.record() as recording:
+            span = speaker.play(tone(0.5))
+            assert await speaker.reached(span.end)
+            await asyncio.sleep(0.5)
+    assert len(sounding(recording.samples)) >= 0.499 * PLAYBACK_RATE
+
+
 async def test_a_device_of_another_rate_plays_the_same(
     pulse_card: VirtualSoundCard, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,10 +80,12 @@ class Speaker(PlaybackSink):
             self._card.begin(self._line)
 
     def _stay_awake(self) -> None:
+        """Let the rest begin behind the last sample that is queued."""
         self._loop = asyncio.get_running_loop()
         if self._resting is not None:
             self._resting.cancel()
-        self._resting = self._loop.call_later(self._rest, self._close_if_silent)
+        seconds = self._playback.sounding / PLAYBACK_RATE + self._rest
+        self._resting = self._loop.call_later(seconds, self._close_if_silent)
 
     def _close_if_silent(self) -> None:
         if self._playback.sounding:
