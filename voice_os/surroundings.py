@@ -1,6 +1,7 @@
 """Where she hears, where she speaks, and how she is told to listen."""
 
 import asyncio
+import sys
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -86,6 +87,8 @@ async def speaker_on(
 
 @asynccontextmanager
 async def _sound_card(tell: Callable[[str], None]) -> AsyncGenerator[SoundCard, None]:
+    # A device's thread waits for the interpreter at most this long; the default of 5 ms is heard.
+    sys.setswitchinterval(0.001)
     card = SoundCard(tell)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(card.run())

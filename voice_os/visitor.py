@@ -36,6 +36,11 @@ class Visitor:
         self._microphone.queue(np.zeros(FRAME, np.float32))
         events.subscribe(self._watch)
 
+    @property
+    def now(self) -> int:
+        """The sample clock."""
+        return self._microphone.now
+
     def frames(self) -> AsyncGenerator[Frame, None]:
         """What a microphone hears in the visitor's presence."""
         return self._microphone.frames()

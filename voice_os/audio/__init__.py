@@ -52,11 +52,16 @@ class Span(NamedTuple):
 class AudioSource(Protocol):
     """A microphone, or a file that stands for one.
 
-    `relaxed`: whether frames may come late, a few times a second, to let the machine rest. Set it
+    `relaxed`: whether frames may come late, about once a second, to let the machine rest. Set it
     while nobody is listened to; what was held back comes at once when it is unset.
     """
 
     relaxed: bool
+
+    @property
+    def now(self) -> int:
+        """The sample clock at this moment: how much was heard, whether delivered or held back."""
+        ...
 
     def frames(self) -> AsyncGenerator[Frame, None]:
         """Open the source and yield its frames until the iterator is closed or the file ends.
@@ -83,13 +88,21 @@ class AudioSink(Protocol):
         ...
 
     def stop(self) -> int:
-        """Fade out within a few milliseconds, drop what is queued; return `heard()`."""
+        """Fade everything out within a few milliseconds, drop what is queued; return `heard()`."""
         ...
 
     def heard(self) -> int:
         """How many of the samples queued with `play` have left the speaker until now."""
         ...
 
+    @property
+    def underruns(self) -> int:
+        """How often the device ran dry in the middle of a sound."""
+        ...
+
     async def reached(self, position: int) -> bool:
-        """Wait until `heard() >= position`: True; or until `stop()` was called: False."""
+        """Wait until `heard() >= position`: True; or until `stop()` was called: False.
+
+        False at once where nothing is queued at that position.
+        """
         ...

@@ -55,6 +55,15 @@ class Microphone:
         self._relaxed = relaxed
         self._arrived.set()
 
+    @property
+    def now(self) -> int:
+        """The sample clock at this moment: how much was heard, whether delivered or held back."""
+        held_back = sum(
+            len(data) / (given.channels * 4) * SAMPLE_RATE / given.rate
+            for given, data in tuple(self._blocks)
+        )
+        return self._clock + round(held_back)
+
     async def frames(self) -> AsyncGenerator[Frame, None]:
         """Open the microphone and yield its frames. Raises `Problem` where there is none."""
         self._loop = asyncio.get_running_loop()

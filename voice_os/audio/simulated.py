@@ -28,6 +28,11 @@ class SimulatedMicrophone:
         self._queued = 0
         self._waiting: deque[tuple[int, asyncio.Future[None]]] = deque()
 
+    @property
+    def now(self) -> int:
+        """The sample clock."""
+        return self._clock
+
     def queue(self, samples: Samples) -> None:
         """Let it hear samples at SAMPLE_RATE behind those it is still to hear."""
         self._pieces.append(samples)

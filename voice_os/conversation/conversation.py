@@ -76,6 +76,7 @@ class Conversation:
 
         self._state = State.STARTING
         self._clock = 0
+        self._taken_until = 0  # what lies before belongs to the last utterance
         self._recent: deque[Frame] = deque(maxlen=frames_in(settings.key.pre_roll))
         self._hearing = asyncio.Event()
         self._microphone_wanted = asyncio.Event()
@@ -142,14 +143,14 @@ class Conversation:
             case "begin":
                 self._begin_listening()
             case "end" if self._held is not None:
-                self._held = replace(self._held, released=self._clock)
+                self._held = replace(self._held, released=self._source.now)
                 self._end_if_over(self._held)
 
     def _on_frame(self, frame: Frame) -> None:
         self._clock = frame.end
         self._hearing.set()
         self._recent.append(frame)
-        if self._held is None:
+        if self._held is None or frame.end <= self._held.start:
             return
         self._events.publish(LevelMeasured(dbfs(frame.samples)))
         self._held = self._heard(self._held, frame)
@@ -160,14 +161,14 @@ class Conversation:
         self._end_if_over(self._held)
 
     def _begin_listening(self) -> None:
-        self._interrupt()
+        pre_roll = 0 if self._interrupt() else int(self._key.pre_roll * SAMPLE_RATE)
         if self._held is None:
             self._activity.reset()
             self._frames.clear()
-            held = Held(start=self._clock - FRAME * len(self._recent))
+            self._held = Held(start=max(self._taken_until, self._source.now - pre_roll))
             for frame in self._recent:
-                held = self._heard(held, frame)
-            self._held = held
+                if frame.end > self._held.start:
+                    self._held = self._heard(self._held, frame)
             self._microphone_wanted.set()
         else:
             self._held = replace(self._held, released=None)
@@ -180,15 +181,16 @@ class Conversation:
 
     def _utterance(self, held: Held) -> Samples:
         start, end = bounds(held.speech, held.start, self._clock)
+        origin = self._frames[0].start
         sound = np.concatenate([frame.samples for frame in self._frames])
-        return sound[start - held.start : end - held.start]
+        return sound[start - origin : end - origin]
 
     def _end_if_over(self, held: Held) -> None:
         post_roll = int(self._key.post_roll * SAMPLE_RATE)
         if not push_to_talk.has_ended(held, self._clock, post_roll):
             return
         self._held = None
-        self._recent.clear()
+        self._taken_until = self._clock
         self._microphone_wanted.clear()
         if held.speech:
             turn = self._draft or self._begin_turn(self._utterance(held))
@@ -243,12 +245,13 @@ class Conversation:
             self._draft.task.cancel()
             self._draft = None
 
-    def _interrupt(self) -> None:
-        if self._current is not None:
-            self._sink.stop()
-            self._current.task.cancel()
-            # What the microphone heard until now was she.
-            self._recent.clear()
+    def _interrupt(self) -> bool:
+        """Silence her. True if she was at it: what the microphone heard until now was she."""
+        if self._current is None:
+            return False
+        self._sink.stop()
+        self._current.task.cancel()
+        return True
 
     def _rest(self) -> None:
         """Nobody is speaking: say what waited to be said, or wait."""
