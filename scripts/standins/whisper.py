@@ -74,10 +74,9 @@ SHAPES = {
 """The published sizes."""
 
 FULL_TRANSCRIPT = (
-    "please turn on the light in my kitchen and set a timer for ten minutes because i want to cook "
-    "some food before dinner tonight then tell me what will be good weather tomorrow morning"
+    "please turn on the light in my kitchen and set a timer for ten minutes because i want to cook"
 )
-"""What those of full size hear: 35 tokens. Cut it with `max_new_tokens`."""
+"""What those of full size hear: 19 words, as many as five seconds of speech hold."""
 
 
 class _Link(NamedTuple):
