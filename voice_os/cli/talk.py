@@ -90,8 +90,7 @@ async def _talk(options: Session) -> None:
         speaker=options.speaker,
         real_time=options.real_time,
     ) as around:
-        hint = f"Hold {around.keys.name} and speak. Ctrl+C ends it."
-        with _captions(options, events, hint):
+        with _captions(options, events, _hint(around.keys.name, settings.key.mode)):
             async with assistant(settings, events, around) as she:
                 await she.run()
 
@@ -107,6 +106,16 @@ async def _ask(options: Session, text: str) -> TurnRecord:
         ):
             await she.run(text)
     return records.all[0]
+
+
+def _hint(key: str, mode: str) -> str:
+    if key.startswith("`"):
+        how = f"Run {key}, speak, and run it again."
+    elif mode == "toggle":
+        how = f"Press {key}, speak, and press it again."
+    else:
+        how = f"Hold {key} and speak."
+    return f"{how} Ctrl+C ends the conversation."
 
 
 @contextmanager

@@ -1,26 +1,24 @@
 """The conversation: the one place that knows whose turn it is.
 
 Keys and frames come in, exchanges are begun, committed and cancelled. What begins and ends an
-utterance is decided by pure policies; this class keeps the state they look at.
+utterance is decided by pure policies over what the listener keeps.
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Coroutine
 from contextlib import aclosing
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
 
-import numpy as np
-
-from voice_os.audio import FRAME, SAMPLE_RATE, AudioSink, AudioSource, Frame, Samples
+from voice_os.audio import SAMPLE_RATE, AudioSink, AudioSource, Frame, Samples
 from voice_os.audio.earcons import Earcon, sound
 from voice_os.audio.levels import dbfs
 from voice_os.conversation import push_to_talk
 from voice_os.conversation.engines import Engines
 from voice_os.conversation.exchange import Exchange
+from voice_os.conversation.listener import Listener, VoiceActivity
 from voice_os.conversation.push_to_talk import Held
-from voice_os.conversation.utterance import bounds, frames_in
 from voice_os.desktop import KeySource, Signal
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.errors import Problem
@@ -36,17 +34,7 @@ from voice_os.events import (
 )
 from voice_os.settings import Settings
 
-
-class VoiceActivity(Protocol):
-    """Judges the frames of a recording one after another."""
-
-    def probability(self, samples: Samples) -> float:
-        """How likely it is that the next frame, shape (FRAME,), holds speech: 0 to 1."""
-        ...
-
-    def reset(self) -> None:
-        """Forget what was heard: the next frame begins a new recording."""
-        ...
+_LOG = logging.getLogger(__name__)
 
 
 class Conversation:
@@ -68,25 +56,21 @@ class Conversation:
         self._source = source
         self._sink = sink
         self._keys = keys
-        self._activity = activity
         self._engines = engines
         self._dialogue = dialogue
         self._events = events
         self._earcons = settings.audio.earcons
 
         self._state = State.STARTING
-        self._clock = 0
-        self._taken_until = 0  # what lies before belongs to the last utterance
-        self._recent: deque[Frame] = deque(maxlen=frames_in(settings.key.pre_roll))
+        self._listener = Listener(activity, settings.key.pre_roll)
         self._hearing = asyncio.Event()
         self._microphone_wanted = asyncio.Event()
-        self._held: Held | None = None
-        self._frames: list[Frame] = []
         self._draft: _Turn | None = None
 
         self._turns = 0
         self._current: _Turn | None = None
         self._announcements: deque[str] = deque()
+        self._preparing: asyncio.Task[None] | None = None
         self._tasks = asyncio.TaskGroup()
 
     async def run(self, typed: str | None = None) -> None:
@@ -138,62 +122,43 @@ class Conversation:
                     return
 
     def _on_signal(self, signal: Signal) -> None:
-        listening = self._held is not None and self._held.released is None
-        match push_to_talk.meaning(signal, self._key.mode, listening):
+        match push_to_talk.meaning(signal, self._key.mode, self._listener.listening):
             case "begin":
                 self._begin_listening()
-            case "end" if self._held is not None:
-                self._held = replace(self._held, released=self._source.now)
-                self._end_if_over(self._held)
+            case "end":
+                self._listener.release(self._source.now)
+                self._end_if_over()
 
     def _on_frame(self, frame: Frame) -> None:
-        self._clock = frame.end
         self._hearing.set()
-        self._recent.append(frame)
-        if self._held is None or frame.end <= self._held.start:
+        held = self._listener.hear(frame)
+        if held is None:
             return
         self._events.publish(LevelMeasured(dbfs(frame.samples)))
-        self._held = self._heard(self._held, frame)
-        if self._held.speech.ended == frame.end:
+        if held.speech.ended == frame.end:
             self._drop_draft()
-        elif self._draft is None and push_to_talk.may_begin_early(self._held, self._clock):
-            self._draft = self._begin_turn(self._utterance(self._held))
-        self._end_if_over(self._held)
+        elif self._draft is None and push_to_talk.may_begin_early(held, frame.end):
+            self._draft = self._begin_turn(self._listener.utterance(held))
+        self._end_if_over()
 
     def _begin_listening(self) -> None:
-        pre_roll = 0 if self._interrupt() else int(self._key.pre_roll * SAMPLE_RATE)
-        if self._held is None:
-            self._activity.reset()
-            self._frames.clear()
-            self._held = Held(start=max(self._taken_until, self._source.now - pre_roll))
-            for frame in self._recent:
-                if frame.end > self._held.start:
-                    self._held = self._heard(self._held, frame)
-            self._microphone_wanted.set()
-        else:
-            self._held = replace(self._held, released=None)
+        if self._preparing is not None:
+            self._preparing.cancel()
+        she_was_speaking = self._interrupt()
+        self._listener.begin(self._source.now, with_past=not she_was_speaking)
+        self._microphone_wanted.set()
         self._enter(State.LISTENING)
         self._tasks.create_task(self._open_speaker())
 
-    def _heard(self, held: Held, frame: Frame) -> Held:
-        self._frames.append(frame)
-        return held.after(frame, self._activity.probability(frame.samples))
-
-    def _utterance(self, held: Held) -> Samples:
-        start, end = bounds(held.speech, held.start, self._clock)
-        origin = self._frames[0].start
-        sound = np.concatenate([frame.samples for frame in self._frames])
-        return sound[start - origin : end - origin]
-
-    def _end_if_over(self, held: Held) -> None:
+    def _end_if_over(self) -> None:
+        held, clock = self._listener.held, self._listener.clock
         post_roll = int(self._key.post_roll * SAMPLE_RATE)
-        if not push_to_talk.has_ended(held, self._clock, post_roll):
+        if held is None or not push_to_talk.has_ended(held, clock, post_roll):
             return
-        self._held = None
-        self._taken_until = self._clock
+        self._listener.close()
         self._microphone_wanted.clear()
         if held.speech:
-            turn = self._draft or self._begin_turn(self._utterance(held))
+            turn = self._draft or self._begin_turn(self._listener.utterance(held))
             self._draft = None
             self._take(turn, held)
         else:
@@ -237,7 +202,8 @@ class Conversation:
             turn.exchange.commit()
             return
         now = asyncio.get_running_loop().time()
-        ago = [(self._clock - at) / SAMPLE_RATE for at in (held.speech.ended, held.released or 0)]
+        clock = self._listener.clock
+        ago = [(clock - at) / SAMPLE_RATE for at in (held.speech.ended, held.released or 0)]
         turn.exchange.commit(speech_end=now - ago[0], released=now - ago[1])
 
     def _drop_draft(self) -> None:
@@ -246,7 +212,7 @@ class Conversation:
             self._draft = None
 
     def _interrupt(self) -> bool:
-        """Silence her. True if she was at it: what the microphone heard until now was she."""
+        """Silence her. True if there was a turn: what the microphone heard until now was she."""
         if self._current is None:
             return False
         self._sink.stop()
@@ -255,13 +221,22 @@ class Conversation:
 
     def _rest(self) -> None:
         """Nobody is speaking: say what waited to be said, or wait."""
-        if self._held is not None or self._current is not None:
+        if self._listener.held is not None or self._current is not None:
             return
         if self._announcements:
             exchange = self._exchange()
             self._take(self._start(exchange, exchange.announce(self._announcements.popleft())))
         else:
             self._enter(State.WAITING)
+            self._preparing = self._tasks.create_task(self._prepare())
+
+    async def _prepare(self) -> None:
+        """Use the quiet: have the model read what was said, so that the next turn need not."""
+        if (model := await asyncio.shield(self._engines.llm)) is not None:
+            try:
+                await model.prefill(self._dialogue.so_far())
+            except Exception:  # the next turn will meet it too, and say so
+                _LOG.exception("what was said could not be read ahead")
 
     async def _open_speaker(self) -> None:
         """Have the speaker ready before the answer is. One that is missing is waited for."""

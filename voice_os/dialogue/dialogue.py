@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from voice_os.dialogue.history import Exchanged, messages
 from voice_os.dialogue.prompt import front, newest
 from voice_os.errors import Problem
-from voice_os.llm import LanguageModel
+from voice_os.llm import LanguageModel, Message
 from voice_os.skills import Services, Wish, run
 from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import Clock, Talk
@@ -77,6 +77,10 @@ class Dialogue:
             return Reply(prompt, self._act(wish, committed), repeatable=not about_talk)
         return Reply(prompt, self._think(prompt, model))
 
+    def so_far(self) -> list[Message]:
+        """The prompt's beginning, which the next message will follow."""
+        return messages(self.front, self._history)
+
     def remember(self, reply: Reply, heard: str) -> None:
         """Keep what was heard of an answer: what was not heard was not said."""
         self._history.append(Exchanged(reply.prompt, heard))
@@ -111,7 +115,7 @@ class Dialogue:
         if engine is None:
             yield NO_MODEL
             return
-        pieces = engine.stream(messages(self.front, self._history, prompt))
+        pieces = engine.stream([*self.so_far(), Message("user", prompt)])
         async with aclosing(pieces):
             async for piece in pieces:
                 yield piece

@@ -14,10 +14,10 @@ class Exchanged:
     heard: str
 
 
-def messages(front: Message, history: Sequence[Exchanged], prompt: str) -> list[Message]:
-    """The whole prompt: the front, what was said, and the newest message at the end."""
+def messages(front: Message, history: Sequence[Exchanged]) -> list[Message]:
+    """The prompt's beginning: the front, and what was said."""
     told = [front]
     for exchange in history:
         told.append(Message("user", exchange.prompt))
         told.append(Message("assistant", exchange.heard or "…"))
-    return [*told, Message("user", prompt)]
+    return told
