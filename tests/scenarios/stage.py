@@ -27,6 +27,7 @@ from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
 from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import Clock, Repertoire, Talk
+from voice_os.skills.timers import Timer, Timers
 from voice_os.stt import SpeechToText, Transcript
 from voice_os.tts import Delivery, TextToSpeech
 
@@ -74,6 +75,7 @@ class Record:
 
     events: list[tuple[float, Event]] = field(default_factory=list)
     prompts: list[list[Message]] = field(default_factory=list)
+    read_ahead: list[list[Message]] = field(default_factory=list)
     transcribed: list[str] = field(default_factory=list)
     synthesized: list[str] = field(default_factory=list)
     played: list[Samples] = field(default_factory=list)
@@ -103,6 +105,7 @@ class Script:
     llm_fails_after: int | None = None
     tts_fails: Exception | None = None
     no_model: bool = False
+    reading_ahead_fails: bool = False
     loading: float = 0.0
     skills: Sequence[Skill] = field(default_factory=lambda: registry.load().skills)
 
@@ -164,7 +167,9 @@ class ScriptedMind:
     name: str = "scripted mind"
 
     async def prefill(self, messages: Sequence[Message]) -> None:
-        pass
+        self.record.read_ahead.append(list(messages))
+        if self.script.reading_ahead_fails:
+            raise RuntimeError("the engine died")
 
     async def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
         self.record.prompts.append(list(messages))
@@ -222,7 +227,6 @@ async def _play(facts: Sequence[Fact], until: float, script: Script, settings: S
         clock=_FixedClock(),
         delivery=Delivery(),
     )
-    dialogue.serve({Clock: _FixedClock(), Talk: dialogue, Repertoire: _Skills(script.skills)})
     speaker = SimulatedSpeaker(record.played.append)
     await speaker.open()
     conversation = Conversation(
@@ -235,8 +239,22 @@ async def _play(facts: Sequence[Fact], until: float, script: Script, settings: S
         dialogue=dialogue,
         events=events,
     )
+
+    async def ring(timer: Timer) -> None:
+        conversation.announce(timer.announcement)
+
+    timers = Timers(ring)
+    dialogue.serve(
+        {
+            Clock: _FixedClock(),
+            Talk: dialogue,
+            Timers: timers,
+            Repertoire: _Skills(script.skills),
+        }
+    )
     with suppress(TimeoutError):
-        async with asyncio.timeout(until):
+        async with asyncio.timeout(until), asyncio.TaskGroup() as tasks:
+            tasks.create_task(timers.run())
             await conversation.run()
     await speaker.close()
     return record

@@ -283,3 +283,141 @@ def test_the_front_of_the_prompt_never_moves() -> None:
     )
     first, second = record.prompts
     assert second[: len(first)] == first
+
+
+def test_what_was_said_while_she_spoke_is_not_taken_for_the_next_utterance() -> None:
+    record = play(
+        press(1),
+        speech(1.2, 3.0, "tell me about the moon"),
+        release(3.2),
+        speech(4.0, 4.6, "her own voice"),
+        press(4.6),
+        speech(5.0, 6.0, "what time is it"),
+        release(6.2),
+        until=14,
+        script=MOON,
+    )
+    assert record.transcribed[-1] == "what time is it"
+
+
+def test_what_was_said_long_before_the_key_is_not_heard() -> None:
+    record = play(
+        speech(1.0, 2.0, "this is private"),
+        press(2.5),
+        speech(2.8, 3.8, "what time is it"),
+        release(4),
+        until=8,
+    )
+    assert record.transcribed == ["what time is it"]
+
+
+def test_a_tap_while_she_speaks_silences_her_and_that_is_all() -> None:
+    record = play(
+        press(1),
+        speech(1.2, 3.0, "tell me about the moon"),
+        release(3.2),
+        press(4.6),
+        release(4.7),
+        until=10,
+        script=MOON,
+        settings=Settings(audio={"earcons": False}),
+    )
+    assert record.of(AnswerEnded)[-1].cut_off
+    assert not record.sounding(4.7, 10)
+    assert record.of(StateChanged)[-1].state is State.WAITING
+
+
+def test_a_timer_rings_and_is_announced() -> None:
+    record = play(
+        press(1),
+        speech(1.2, 3.0, "set a timer for ten seconds"),
+        release(3.2),
+        until=20,
+        settings=Settings(audio={"earcons": False}),
+    )
+    ends = record.times_of(AnswerEnded)
+    assert "timer is done" in record.of(AnswerEnded)[-1].heard
+    assert 13.2 < ends[-1] < 16
+    assert not record.sounding(ends[0] + 0.1, 13.1)
+    assert record.sounding(13.25, 13.6)
+
+
+def test_a_timer_that_is_due_while_the_person_speaks_is_announced_after_the_answer() -> None:
+    record = play(
+        press(1),
+        speech(1.2, 3.0, "set a timer for ten seconds"),
+        release(3.2),
+        press(12.5),
+        speech(12.7, 14.5, "tell me about the moon"),
+        release(14.7),
+        until=26,
+        script=MOON,
+    )
+    heard = [answer.heard for answer in record.of(AnswerEnded)]
+    assert heard[1].startswith("It is round.")
+    assert "timer is done" in heard[2]
+
+
+def test_a_timer_asked_for_in_a_pause_is_set_once_and_only_at_the_end() -> None:
+    record = play(
+        press(1),
+        speech(1.2, 2.6, "set a timer for ten seconds"),
+        speech(3.2, 4.0, "no wait forget that"),
+        release(4.2),
+        until=30,
+    )
+    assert not any("timer is done" in answer.heard for answer in record.of(AnswerEnded))
+
+
+def test_slower_is_slower_and_again_repeats_what_came_before() -> None:
+    record = play(
+        press(1),
+        speech(1.2, 2.2, "what time is it"),
+        release(2.4),
+        press(6),
+        speech(6.2, 7.0, "slower"),
+        release(7.2),
+        press(11),
+        speech(11.2, 12.0, "say that again"),
+        release(12.2),
+        until=20,
+    )
+    first, _, third = (answer.heard for answer in record.of(AnswerEnded))
+    assert first == third
+
+
+def test_in_the_quiet_after_an_answer_the_model_reads_ahead() -> None:
+    record = play(
+        press(1), speech(1.2, 3.0, "tell me about the moon"), release(3.2), until=12, script=MOON
+    )
+    answer = record.of(AnswerEnded)[0].heard
+    assert [message.content for message in record.read_ahead[-1]][2:] == [answer]
+
+
+def test_a_model_that_fails_while_reading_ahead_does_not_end_the_conversation() -> None:
+    record = play(
+        press(1),
+        speech(1.2, 2.2, "what time is it"),
+        release(2.4),
+        until=8,
+        script=Script(reading_ahead_fails=True),
+    )
+    assert record.of(AnswerEnded)
+
+
+def test_every_stage_of_a_turn_is_measured_in_its_order() -> None:
+    record = play(
+        press(1), speech(1.2, 3.0, "tell me about the moon"), release(3.05), until=12, script=MOON
+    )
+    timings = record.of(TurnMeasured)[0].timings
+    stages = [
+        timings.speech_end,
+        timings.released,
+        timings.transcript,
+        timings.first_token,
+        timings.first_clause,
+        timings.first_audio,
+        timings.first_sample,
+    ]
+    assert None not in stages
+    assert stages == sorted(stages, key=float)  # type: ignore[arg-type]
