@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.live import Live
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from voice_os.audio.levels import SILENCE_DBFS
@@ -38,6 +38,7 @@ _LOOKS = {
 _WARNING = "!"
 _QUIETEST = -60.0
 _METER_WIDTH = 24
+_LABEL_WIDTH = 8
 
 STAGES = ("speech_end", "transcript", "first_token", "first_clause", "first_audio", "first_sample")
 """The stages of a turn in the order in which they are shown."""
@@ -58,6 +59,7 @@ class Captions:
         self._state = State.STARTING
         self._level = SILENCE_DBFS
         self._note = ""
+        self._last_speaker = ""
         self._live = Live(console=console, auto_refresh=False, transient=True)
 
     def __enter__(self) -> "Captions":
@@ -84,7 +86,9 @@ class Captions:
             case NotUnderstood():
                 self._line("you", "(not understood)", "dim green")
             case ClauseStarted(_, text):
-                self._line(self._her_name, text, "cyan")
+                who = "" if self._last_speaker == self._her_name else self._her_name
+                self._line(who, text, "cyan")
+                self._last_speaker = self._her_name
             case AnswerEnded(cut_off=True):
                 self._line("", "(cut off)", "dim")
             case TurnFailed(_, sentence, _):
@@ -101,8 +105,15 @@ class Captions:
     def _line(self, who: str, text: str, style: str) -> None:
         if self._verbosity < 0 and who != _WARNING:
             return
-        label = Text(f"{who:>8}  ", style="bold " + style if who else style)
-        self._console.print(label.append(Text(text, style="default" if who else style)))
+        self._last_speaker = who
+        row = Table.grid(
+            Column(width=_LABEL_WIDTH, justify="right"), Column(), padding=(0, 2, 0, 0)
+        )
+        plain = who or style == "cyan"
+        row.add_row(
+            Text(who, style=f"bold {style}"), Text(text, style="default" if plain else style)
+        )
+        self._console.print(row)
 
     def _status(self) -> Text:
         sign, word, style = _LOOKS[self._state]
@@ -139,7 +150,7 @@ def turn_table(turns: Sequence[TurnRecord]) -> Table:
     table = Table(title="Milliseconds from the key's release", title_justify="left")
     table.add_column("turn", overflow="fold")
     for stage in STAGES:
-        table.add_column(stage.replace("_", " "), justify="right")
+        table.add_column(stage.replace("_", "\n"), justify="right", no_wrap=True)
     for turn in turns:
         cells = [since_release(turn.timings, stage) for stage in STAGES]
         words = Text(turn.understood)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from voice_os.assistant import HER_NAME, assistant
-from voice_os.audio.devices import Kind, NoDevice
+from voice_os.audio.devices import Kind, NoDevice, devices, find
 from voice_os.cli.session import Session, print_json, run, session
 from voice_os.demo.demonstration import demonstrate
 from voice_os.events import Events
@@ -32,6 +32,8 @@ def register(app: typer.Typer) -> None:
 def talk(options: Session) -> None:
     """Talk until interrupted; without a microphone, show the demonstration."""
     try:
+        if not options.microphone and options.settings().audio.microphone is None:
+            find(None, Kind.INPUT, devices())
         run(_talk(options))
     except NoDevice as problem:
         if problem.kind is not Kind.INPUT or options.microphone:

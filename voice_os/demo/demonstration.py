@@ -8,6 +8,7 @@ from voice_os.audio import Samples
 from voice_os.audio.files import WavSpeaker, read_wav
 from voice_os.events import Events
 from voice_os.settings import Settings
+from voice_os.skills.recognition import tidy
 from voice_os.surroundings import Surroundings
 from voice_os.turns import TurnRecord, TurnRecords
 from voice_os.visitor import Visitor
@@ -16,6 +17,11 @@ from voice_os.visitor import Visitor
 def utterances() -> list[Path]:
     """The visitor's utterances, in the order in which they are said."""
     return sorted(Path(__file__).parent.glob("*.wav"))
+
+
+def words_of(utterance: Path) -> str:
+    """What is said in an utterance: its file is named after it."""
+    return utterance.stem.partition("-")[2].replace("-", " ")
 
 
 async def demonstrate(
@@ -35,7 +41,15 @@ async def demonstrate(
             await she.run()
     finally:
         await speaker.close()
-    turns = records.all
+    return judged(records.all)
+
+
+def judged(turns: list[TurnRecord]) -> list[TurnRecord]:
+    """The visitor's turns, each marked where it did not go as it should."""
+    said = [words_of(path) for path in utterances()]
+    for words, turn in zip(said, turns, strict=False):
+        if not turn.went_wrong and tidy(turn.understood) != words:
+            turn.went_wrong = f"said was: {words}"
     for missing in range(len(turns), len(said)):
         turns.append(TurnRecord(missing + 1, went_wrong="never heard"))
     for turn in turns:
