@@ -10,7 +10,7 @@ import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -25,7 +25,8 @@ STARTS = 5
 SETTLING = 3.0
 """Seconds between the last engine's loading and the beginning of idleness."""
 
-_READY = "Ctrl+C ends it."
+# What she prints when she can be spoken to, and for every engine.
+_READY = "Ctrl+C"
 _LOADED = ", loaded in "
 _PATIENCE = 120.0
 
@@ -103,13 +104,14 @@ class _Running:
     async def _line_with(self, words: str) -> None:
         assert self._process.stdout is not None  # noqa: S101 - it is piped
         printed = b""
-        async with asyncio.timeout(_PATIENCE):
-            async for printed in self._process.stdout:
-                self._loading -= _LOADED in printed.decode()
-                if words in printed.decode():
-                    return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                async for printed in self._process.stdout:
+                    self._loading -= _LOADED in printed.decode()
+                    if words in printed.decode():
+                        return
         said = printed.decode().strip() or "nothing"
-        raise Problem(f"She could not be measured at rest: started, she ended. She said: {said}")
+        raise Problem(f"She could not be measured at rest. The last that she said: {said}")
 
 
 @asynccontextmanager

@@ -64,7 +64,7 @@ class PlainWay:
         The conversation before it is evaluated already, as in a live turn; the newest message is
         not.
         """
-        before = messages(self._front, self._history, "")[:-1]
+        before = messages(self._front, self._history)
         await self._llm.prefill(before)
         began = perf_counter()
         text = (await self._stt.transcribe(utterance)).text
