@@ -14,7 +14,7 @@ from voice_os.bench.figures import LIVE_STAGES, PLAIN_STAGES, lengths
 from voice_os.bench.turns import MeasuredTurn
 from voice_os.errors import Problem
 
-_WIDTH = 60
+_WIDTH = 44
 _SHORTEST_NAMED = 0.06  # share of a bar that has room for a name
 _COLOURS = {
     "transcript": "#59a14f",
