@@ -33,7 +33,7 @@ def _signal(name: str) -> None:
 def _command_line() -> None:
     from voice_os.cli.app import app
 
-    app()
+    app(prog_name="voice-os")
 
 
 if __name__ == "__main__":

@@ -65,11 +65,11 @@ async def surroundings(
 
 @asynccontextmanager
 async def speaker_on(
-    settings: Settings, events: Events, named: str | None
+    settings: Settings, events: Events, named: str | None, *, or_silence: bool = False
 ) -> AsyncGenerator[AudioSink, None]:
     """The speaker that is named, or the settings' own, without a microphone.
 
-    Where there is no speaker at all it is a silent one, and that is said.
+    Where there is none at all: a silent one, if that will do (it is said), else raises `Problem`.
     """
 
     def tell(sentence: str) -> None:
@@ -79,6 +79,8 @@ async def speaker_on(
         try:
             await sink.open()
         except NoDevice as problem:
+            if not or_silence:
+                raise
             tell(f"{problem} Until then nothing can be heard.")
             yield SimulatedSpeaker(lambda _: None, real_time=False)
         else:

@@ -9,7 +9,7 @@ import typer
 
 from voice_os.assistant import HER_NAME, assistant
 from voice_os.audio.devices import Kind, NoDevice, devices, find
-from voice_os.cli.session import Session, print_json, run, session
+from voice_os.cli.session import Session, print_json, run, session, told
 from voice_os.demo.demonstration import demonstrate
 from voice_os.events import Events
 from voice_os.surroundings import Surroundings, speaker_on, surroundings
@@ -61,11 +61,15 @@ def ask(
 ) -> None:
     """Answer typed words, aloud and in print."""
     options = session(context)
-    turn = run(_ask(options, text))
     if json:
+        turn = run(_ask(options, text, told(options)))
         print_json({"asked": text, "answer": turn.heard, "error": turn.went_wrong or None})
-    elif options.verbosity < 0:
-        typer.echo(turn.heard)
+    else:
+        events = Events()
+        with _captions(options, events):
+            turn = run(_ask(options, text, events))
+        if options.verbosity < 0:
+            typer.echo(turn.heard)
     raise typer.Exit(code=bool(turn.went_wrong))
 
 
@@ -97,16 +101,15 @@ async def _talk(options: Session) -> None:
                 await she.run()
 
 
-async def _ask(options: Session, text: str) -> TurnRecord:
-    settings, events, records = options.settings(), Events(), TurnRecords()
+async def _ask(options: Session, text: str, events: Events) -> TurnRecord:
+    settings, records = options.settings(), TurnRecords()
     events.subscribe(records.handle)
     nobody = Visitor([], events)
-    with _captions(options, events):
-        async with (
-            speaker_on(settings, events, options.speaker) as speaker,
-            assistant(settings, events, Surroundings(nobody, speaker, nobody)) as she,
-        ):
-            await she.run(text)
+    async with (
+        speaker_on(settings, events, options.speaker, or_silence=True) as speaker,
+        assistant(settings, events, Surroundings(nobody, speaker, nobody)) as she,
+    ):
+        await she.run(text)
     return records.all[0]
 
 

@@ -50,8 +50,8 @@ def judged(turns: list[TurnRecord]) -> list[TurnRecord]:
     for words, turn in zip(said, turns, strict=False):
         if not turn.went_wrong and tidy(turn.understood) != words:
             turn.went_wrong = f"said was: {words}"
-    for missing in range(len(turns), len(said)):
-        turns.append(TurnRecord(missing + 1, went_wrong="never heard"))
+    missing = range(len(turns), len(said))
+    turns.extend(TurnRecord(turn + 1, went_wrong="never heard") for turn in missing)
     for turn in turns:
         if not (turn.heard or turn.went_wrong):
             turn.went_wrong = "not answered"
