@@ -12,7 +12,6 @@ ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "scripts"
 
 
-
 @pytest.fixture(scope="session")
 def tiny_models(request: pytest.FixtureRequest) -> Path:
     """A folder with `tiny-llm.gguf`, `tiny-whisper/` and `tiny-voice.onnx` (with its `.json`).

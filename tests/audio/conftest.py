@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from plugins import pulse
+
+from voice_os.bench import virtual_sound_card as pulse
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """Which device is meant."""
 
 import pytest
-from plugins.pulse import VirtualSoundCard
 
 from voice_os.audio.devices import DeviceInfo, Kind, devices, find
+from voice_os.bench.virtual_sound_card import VirtualSoundCard
 from voice_os.errors import Problem
 
 INPUT, OUTPUT = Kind.INPUT, Kind.OUTPUT

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from plugins.pulse import VirtualSoundCard
 
 from voice_os.audio import FRAME, SAMPLE_RATE, Frame, Samples
 from voice_os.audio import microphone as module
 from voice_os.audio.files import write_wav
 from voice_os.audio.microphone import Microphone
 from voice_os.audio.sound_card import SoundCard
+from voice_os.bench.virtual_sound_card import VirtualSoundCard
 
 
 def tone(seconds: float) -> Samples:

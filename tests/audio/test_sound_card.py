@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
-from plugins.pulse import VirtualSoundCard
 
 from voice_os.audio import FRAME, PLAYBACK_RATE, Frame, Samples
 from voice_os.audio.devices import Kind
@@ -15,6 +14,7 @@ from voice_os.audio.microphone import Microphone
 from voice_os.audio.portaudio import Busy, Format, Line, PortAudio
 from voice_os.audio.sound_card import SoundCard
 from voice_os.audio.speaker import Speaker
+from voice_os.bench.virtual_sound_card import VirtualSoundCard
 from voice_os.errors import Problem
 from voice_os.settings import Device
 

@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 
 import numpy as np
 import pytest
-from plugins.pulse import VirtualSoundCard
 
 from voice_os.audio import PLAYBACK_RATE, Samples
 from voice_os.audio import speaker as module
 from voice_os.audio.sound_card import SoundCard
 from voice_os.audio.speaker import Speaker
+from voice_os.bench.virtual_sound_card import VirtualSoundCard
 
 
 def tone(seconds: float, pitch: float = 440.0, level: float = 0.5) -> Samples:

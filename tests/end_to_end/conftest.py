@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.pulse import VirtualSoundCard, missing, virtual_sound_card
+from voice_os.bench.virtual_sound_card import VirtualSoundCard, missing, virtual_sound_card
 
 PATIENCE = 60.0
 
@@ -43,11 +43,12 @@ class Running:
             while len(found := [line for line in self.lines if text in line]) < count:
                 left = deadline - time.monotonic()
                 alive = self._reader.is_alive()
-                assert left > 0 and alive, f"no {text!r} in:\n" + "\n".join(self.lines)
+                if not (left > 0 and alive):
+                    pytest.fail(f"no {text!r} in:\n" + "\n".join(self.lines))
                 self._news.wait(left)
             return found[count - 1]
 
-    def end(self, how: signal.Signals = signal.SIGINT) -> int:
+    def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         if self.process.poll() is None:
             self.process.send_signal(how)
         code = self.process.wait(PATIENCE)
@@ -131,7 +132,9 @@ class Hand:
         self._do("keyup", key)
 
     def _do(self, what: str, key: str) -> None:
-        subprocess.run(["xdotool", what, key], env={**os.environ, "DISPLAY": self._display}, check=True)
+        subprocess.run(
+            ["xdotool", what, key], env={**os.environ, "DISPLAY": self._display}, check=True
+        )
 
 
 @pytest.fixture

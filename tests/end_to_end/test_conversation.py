@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from end_to_end.conftest import Hand, Running
 from numpy.typing import NDArray
 
-from end_to_end.conftest import Hand, Running
-from plugins.pulse import RATE, VirtualSoundCard
+from voice_os.bench.virtual_sound_card import VirtualSoundCard
 from voice_os.demo.demonstration import utterances
 
 HINT = "Hold F9"

@@ -2,8 +2,8 @@ import pytest
 
 from voice_os.errors import Problem
 from voice_os.llm import Message
-from voice_os.models.gguf import Header
 from voice_os.llm.template import ChatTemplate
+from voice_os.models.gguf import Header
 
 CHATML = (
     "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n"

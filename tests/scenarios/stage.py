@@ -173,7 +173,7 @@ class ScriptedMind:
 
     async def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
         self.record.prompts.append(list(messages))
-        asked = messages[-1].content.split("\n")[0]
+        asked = messages[-1].content.split("\n")[1]
         for at, word in enumerate(self.script.answers.get(asked, "I see.").split()):
             if at == self.script.llm_fails_after:
                 raise RuntimeError("the engine died")

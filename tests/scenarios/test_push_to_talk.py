@@ -140,9 +140,9 @@ def test_history_holds_what_was_heard_and_nothing_else() -> None:
     )
     heard = record.of(AnswerEnded)[0].heard
     front, question, answer, newest = record.prompts[-1]
-    assert question.content.startswith("tell me about the moon")
+    assert question.content.endswith("tell me about the moon")
     assert answer.content == heard
-    assert newest.content.startswith("go on then")
+    assert newest.content.endswith("go on then")
     assert front == record.prompts[0][0]
 
 
@@ -386,6 +386,13 @@ def test_slower_is_slower_and_again_repeats_what_came_before() -> None:
     assert first == third
 
 
+def test_a_conversation_that_is_ended_in_mid_turn_ends_quietly() -> None:
+    record = play(
+        press(1), speech(1.2, 3.0, "tell me about the moon"), release(3.2), until=4.5, script=MOON
+    )
+    assert record.of(AnswerEnded)[0].cut_off
+
+
 def test_in_the_quiet_after_an_answer_the_model_reads_ahead() -> None:
     record = play(
         press(1), speech(1.2, 3.0, "tell me about the moon"), release(3.2), until=12, script=MOON
@@ -421,3 +428,11 @@ def test_every_stage_of_a_turn_is_measured_in_its_order() -> None:
     ]
     assert None not in stages
     assert stages == sorted(stages, key=float)  # type: ignore[arg-type]
+
+
+def test_while_the_person_speaks_the_model_reads_all_but_their_words() -> None:
+    record = play(
+        press(1), speech(1.2, 3.0, "tell me about the moon"), release(3.2), until=4, script=MOON
+    )
+    prompt = record.prompts[0][-1].content
+    assert prompt == record.read_ahead[-1][-1].content + "tell me about the moon"

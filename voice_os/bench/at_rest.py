@@ -6,7 +6,6 @@ The real command is started as a process of its own and read from outside.
 import asyncio
 import json
 import os
-import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncGenerator, Mapping
@@ -130,7 +129,7 @@ async def _running(options: Options) -> AsyncGenerator[_Running, None]:
         yield _Running(process, began)
     finally:
         if process.returncode is None:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
         try:
             await asyncio.wait_for(process.communicate(), _PATIENCE)
         except TimeoutError:

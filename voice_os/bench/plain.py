@@ -15,7 +15,7 @@ from voice_os.assistant import HER_NAME
 from voice_os.audio import Samples
 from voice_os.dialogue.clauses import ClauseSplitter
 from voice_os.dialogue.history import Exchanged, messages
-from voice_os.dialogue.prompt import front, newest
+from voice_os.dialogue.prompt import circumstances, front
 from voice_os.dialogue.speakable import speakable
 from voice_os.errors import Problem
 from voice_os.events import EngineMissing, Event
@@ -69,7 +69,7 @@ class PlainWay:
         began = perf_counter()
         text = (await self._stt.transcribe(utterance)).text
         transcribed = perf_counter()
-        prompt = newest(text, datetime.now().astimezone())
+        prompt = circumstances(datetime.now().astimezone()) + text
         clause, first_token = await self._first_clause([*before, Message("user", prompt)])
         thought = perf_counter()
         await self._say(clause)

@@ -3,7 +3,9 @@
 import asyncio
 import json
 from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from signal import SIGTERM
 from typing import Any, TypeVar
 
 import typer
@@ -65,13 +67,25 @@ def told(options: Session) -> Events:
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Run the event loop until the work is done; raise the one error of a group, and not the group.
 
-    Errors are logged from here on.
+    Errors are logged from here on. Being terminated is the same as being interrupted: everything
+    is closed in order, and KeyboardInterrupt raised.
     """
     start_logging()
     try:
-        return asyncio.run(work)
+        return asyncio.run(_until_terminated(work))
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
     except BaseExceptionGroup as group:
         raise cause_of(group) from group
+
+
+async def _until_terminated(work: Coroutine[Any, Any, T]) -> T:
+    task = asyncio.current_task()
+    with suppress(NotImplementedError):  # on Windows
+        asyncio.get_running_loop().add_signal_handler(
+            SIGTERM, task.cancel if task else lambda: None
+        )
+    return await work
 
 
 def print_json(value: object) -> None:

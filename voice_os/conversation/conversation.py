@@ -32,6 +32,7 @@ from voice_os.events import (
     State,
     StateChanged,
 )
+from voice_os.llm import Message
 from voice_os.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -70,8 +71,9 @@ class Conversation:
         self._turns = 0
         self._current: _Turn | None = None
         self._announcements: deque[str] = deque()
-        self._preparing: asyncio.Task[None] | None = None
+        self._reading: asyncio.Task[None] | None = None
         self._tasks = asyncio.TaskGroup()
+        self._over = False
 
     async def run(self, typed: str | None = None) -> None:
         """Converse until the source ends (a file does, a microphone does not).
@@ -79,14 +81,21 @@ class Conversation:
         `typed` is answered first, as if it had been said.
         """
         async with self._tasks:
-            keys = self._tasks.create_task(self._follow_keys())
-            if typed is not None:
-                await self._sink.open()
-                self._take(self._begin_turn(typed))
-            await self._hear()
-            while self._current is not None:
-                await asyncio.wait([self._current.task])
-            keys.cancel()
+            try:
+                await self._converse(typed)
+            finally:
+                self._over = True
+
+    async def _converse(self, typed: str | None) -> None:
+        keys = self._tasks.create_task(self._follow_keys())
+        if typed is not None:
+            await self._sink.open()
+            self._dialogue.listen()
+            self._take(self._begin_turn(typed))
+        await self._hear()
+        while self._current is not None:
+            await asyncio.wait([self._current.task])
+        keys.cancel()
 
     def announce(self, text: str) -> None:
         """Ring at once, and say `text` as soon as nobody is speaking."""
@@ -142,8 +151,7 @@ class Conversation:
         self._end_if_over()
 
     def _begin_listening(self) -> None:
-        if self._preparing is not None:
-            self._preparing.cancel()
+        self._read_ahead(self._dialogue.listen())
         she_was_speaking = self._interrupt()
         self._listener.begin(self._source.now, with_past=not she_was_speaking)
         self._microphone_wanted.set()
@@ -221,20 +229,25 @@ class Conversation:
 
     def _rest(self) -> None:
         """Nobody is speaking: say what waited to be said, or wait."""
-        if self._listener.held is not None or self._current is not None:
+        if self._over or self._listener.held is not None or self._current is not None:
             return
         if self._announcements:
             exchange = self._exchange()
             self._take(self._start(exchange, exchange.announce(self._announcements.popleft())))
         else:
             self._enter(State.WAITING)
-            self._preparing = self._tasks.create_task(self._prepare())
+            self._read_ahead(self._dialogue.so_far())
 
-    async def _prepare(self) -> None:
-        """Use the quiet: have the model read what was said, so that the next turn need not."""
+    def _read_ahead(self, messages: list[Message]) -> None:
+        """Use the time: have the model read what is sure, so that the turn need not wait for it."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self._tasks.create_task(self._read(messages))
+
+    async def _read(self, messages: list[Message]) -> None:
         if (model := await asyncio.shield(self._engines.llm)) is not None:
             try:
-                await model.prefill(self._dialogue.so_far())
+                await model.prefill(messages)
             except Exception:  # the next turn will meet it too, and say so
                 _LOG.exception("what was said could not be read ahead")
 

@@ -6,14 +6,14 @@ Pure functions of what was heard so far and the sample clock.
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from voice_os.audio import SAMPLE_RATE, Frame
+from voice_os.audio import FRAME, SAMPLE_RATE, Frame
 from voice_os.conversation.utterance import Speech
 from voice_os.desktop import Signal
 
 STILL_SPEAKING = int(0.1 * SAMPLE_RATE)
 """A pause shorter than this at the release means that a word is still being said."""
 
-EARLY_PAUSE = int(0.16 * SAMPLE_RATE)
+EARLY_PAUSE = 3 * FRAME
 """A pause after which an answer is begun on trial while the key is still down."""
 
 LONGEST = 120 * SAMPLE_RATE

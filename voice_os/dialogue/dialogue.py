@@ -6,7 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from voice_os.dialogue.history import Exchanged, messages
-from voice_os.dialogue.prompt import front, newest
+from voice_os.dialogue.prompt import circumstances, front
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message
 from voice_os.skills import Services, Wish, run
@@ -55,6 +55,7 @@ class Dialogue:
         self._clock = clock
         self._services: Services = {}
         self._history: list[Exchanged] = []
+        self._circumstances = ""
 
     def serve(self, services: Mapping[type, object]) -> None:
         """Give the skills what they may ask for."""
@@ -70,7 +71,7 @@ class Dialogue:
 
         `model` is asked for only where no skill answers.
         """
-        prompt = newest(text, self._clock.now())
+        prompt = self._circumstances + text
         wish = self._recognizer.recognize(text)
         if wish is not None:
             about_talk = Talk in wish.skill.services.values()
@@ -80,6 +81,11 @@ class Dialogue:
     def so_far(self) -> list[Message]:
         """The prompt's beginning, which the next message will follow."""
         return messages(self.front, self._history)
+
+    def listen(self) -> list[Message]:
+        """A message begins: note the circumstances; return the prompt up to its first word."""
+        self._circumstances = circumstances(self._clock.now())
+        return [*self.so_far(), Message("user", self._circumstances)]
 
     def remember(self, reply: Reply, heard: str) -> None:
         """Keep what was heard of an answer: what was not heard was not said."""
