@@ -15,6 +15,7 @@ from time import perf_counter
 
 import psutil
 
+from voice_os.bench.model_memory import LIBRARIES
 from voice_os.errors import Problem
 from voice_os.events import Part
 
@@ -60,7 +61,7 @@ async def measure_at_rest(
 
     `options` name the models. Raises `Problem` where she does not get ready.
     """
-    models = {part.value: await _growth(part, options) for part in Part}
+    models = {model: await _growth(model, options) for model in LIBRARIES}
     ready: list[float] = []
     for _ in range(starts):
         async with _running(options) as she:
@@ -142,15 +143,15 @@ def _processor_seconds(processes: list[psutil.Process]) -> float:
     return sum(time.user + time.system for time in times)
 
 
-async def _growth(part: Part, options: Options) -> float:
+async def _growth(model: str, options: Options) -> float:
     """Megabytes that the loading of an engine adds, measured in a process of its own."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "voice_os.bench.model_memory", part.value, json.dumps({**options})),
+        *(sys.executable, "-m", "voice_os.bench.model_memory", model, json.dumps({**options})),
         stdout=PIPE,
         stderr=PIPE,
     )
     output, errors = await process.communicate()
     if process.returncode:
         last = errors.decode().strip().splitlines()[-1:] or ["no reason given"]
-        raise Problem(f"The memory of the {part} model could not be measured: {last[0]}")
+        raise Problem(f"The memory of the {model} model could not be measured: {last[0]}")
     return float(output)

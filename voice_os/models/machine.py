@@ -61,7 +61,7 @@ def _nvidia_gpu() -> Gpu | None:
         return None
     question = ["--query-gpu=name,memory.total", "--format=csv,noheader,nounits"]
     try:
-        answer = subprocess.run(  # noqa: S603  # found on the PATH, fixed arguments
+        answer = subprocess.run(  # found on the PATH, fixed arguments
             [program, *question], capture_output=True, text=True, timeout=_ANSWER_WITHIN, check=True
         )
         name, mebibytes = answer.stdout.splitlines()[0].rsplit(",", 1)

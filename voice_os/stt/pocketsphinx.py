@@ -122,7 +122,7 @@ def _open(sentences: Sequence[str]) -> tuple[Any, Sentences]:
     """One decoder with three searches: open talk, commands, and any row of phones."""
     from pocketsphinx import Config, Decoder, get_model_path
 
-    # The mean of the features is taken over the utterance, so that none leaves a trace in another.
+    # The mean of the features is that of the utterance alone, not of those before it too.
     decoder = Decoder(Config(cmn="batch", loglevel="FATAL"))
     decoder.add_allphone_file(_PHONES, get_model_path("en-us/en-us-phone.lm.bin"))
     expected = Sentences.of(_known(sentences, decoder))
@@ -155,6 +155,7 @@ def _pcm(samples: Samples) -> bytes:
 
 def _decode(decoder: Any, search: str, sound: bytes) -> _Heard:
     decoder.activate_search(search)
+    decoder.reinit_feat()  # or the noise of earlier utterances would leave a trace in this one
     decoder.start_utt()
     decoder.process_raw(sound, full_utt=True)
     decoder.end_utt()

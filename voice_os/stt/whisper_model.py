@@ -8,7 +8,9 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -77,8 +79,6 @@ def open_model(folder: Path, language: str, threads: int) -> WhisperModel:
     """
     import ctranslate2
     import tokenizers
-    from faster_whisper.feature_extractor import FeatureExtractor
-    from faster_whisper.transcribe import get_suppressed_tokens
 
     _check_files(folder)
     try:
@@ -94,10 +94,10 @@ def open_model(folder: Path, language: str, threads: int) -> WhisperModel:
             name=folder.name.removeprefix("faster-").removeprefix("whisper-"),
             language=language,
             network=network,
-            features=FeatureExtractor(feature_size=network.n_mels),
+            features=_faster_whisper("feature_extractor").FeatureExtractor(network.n_mels),
             tokenizer=tokenizer,
             prompt=[*tokenizer.sot_sequence, tokenizer.no_timestamps],
-            suppressed=get_suppressed_tokens(tokenizer, [-1]),
+            suppressed=_suppressed(tokenizer),
         )
         model.decode(np.zeros(SAMPLE_RATE, np.float32), 1.0)
     except (RuntimeError, ValueError, MemoryError) as error:
@@ -107,8 +107,6 @@ def open_model(folder: Path, language: str, threads: int) -> WhisperModel:
 
 def _tokenizer(words: Any, folder: Path, multilingual: bool, language: str) -> Any:
     """faster-whisper's tokenizer for transcribing `language`."""
-    from faster_whisper.tokenizer import Tokenizer
-
     for token in ("startoftranscript", "endoftext", "notimestamps"):
         if words.token_to_id(f"<|{token}|>") is None:
             raise _damaged(folder / "tokenizer.json", f"it lacks the token {token}")
@@ -118,7 +116,31 @@ def _tokenizer(words: Any, folder: Path, multilingual: bool, language: str) -> A
             f"The speech model {folder.name} does not know the language {language!r}. "
             "Choose another with `voice-os setup`."
         )
-    return Tokenizer(words, multilingual, task="transcribe", language=language)
+    maker = _faster_whisper("tokenizer").Tokenizer
+    return maker(words, multilingual, task="transcribe", language=language)
+
+
+def _suppressed(tokenizer: Any) -> list[int]:
+    """The tokens that are no speech: signs for sounds and music, and what only begins a prompt."""
+    special = (
+        *(tokenizer.transcribe, tokenizer.translate, tokenizer.no_speech),
+        *(tokenizer.sot, tokenizer.sot_prev, tokenizer.sot_lm),
+    )
+    return sorted({*tokenizer.non_speech_tokens, *special})
+
+
+def _faster_whisper(name: str) -> ModuleType:
+    """One module of faster-whisper. The package's own start would load a video decoder, 15 MB."""
+    package = find_spec("faster_whisper")
+    if package is None or package.origin is None:
+        raise Problem("The package faster-whisper is missing; install it with `pip install`.")
+    path = Path(package.origin).with_name(f"{name}.py")
+    spec = spec_from_file_location(f"faster_whisper_{name}", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} cannot be imported")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _check_files(folder: Path) -> None:
