@@ -16,7 +16,7 @@ async def test_readiness_idleness_and_memory_are_measured_on_the_real_command(
     assert len(at_rest.ready) == 1
     assert at_rest.ready[0] > 0
     assert at_rest.idle_cpu_percent >= 0
-    assert set(at_rest.models_mb) == {"stt", "llm", "tts"}
+    assert set(at_rest.models_mb) == {"stt", "llm", "tts", "activity"}
     assert 0 < at_rest.memory_beside_models_mb < at_rest.memory_mb
 
 
