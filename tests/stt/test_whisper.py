@@ -5,6 +5,7 @@ themselves they are in silence, cannot be learned from it.
 """
 
 import asyncio
+import re
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,7 +20,6 @@ from voice_os.stt.guards import Result
 from voice_os.stt.whisper import Whisper
 from voice_os.stt.whisper_model import WhisperModel
 
-PLAIN = "what time is it"
 TONE, TEXT = next(iter(TONES.items()))
 
 
@@ -152,14 +152,14 @@ async def test_a_missing_file_is_named_with_the_way_out(spoilt: Path, name: str)
 async def test_a_truncated_file_is_named(spoilt: Path, name: str, share: float) -> None:
     whole = (spoilt / name).read_bytes()
     (spoilt / name).write_bytes(whole[: int(share * len(whole))])
-    with pytest.raises(Problem, match=name):
+    with pytest.raises(Problem, match=re.escape(name)):
         await loaded(spoilt)
 
 
 async def test_a_tokenizer_of_something_else_is_named(spoilt: Path) -> None:
     path = spoilt / "tokenizer.json"
     path.write_text(path.read_text("utf-8").replace("<|notimestamps|>", "<|nonsense|>"), "utf-8")
-    with pytest.raises(Problem, match="tokenizer.json"):
+    with pytest.raises(Problem, match=r"tokenizer\.json"):
         await loaded(spoilt)
 
 
