@@ -78,7 +78,8 @@ prepare() {
     say "installing packages; llama.cpp is compiled for this processor once, which takes 5 to 15 minutes."
     VIRTUAL_ENV=.venv CMAKE_ARGS="${CMAKE_ARGS:--DLLAVA_BUILD=OFF}" \
         CMAKE_BUILD_PARALLEL_LEVEL="${CMAKE_BUILD_PARALLEL_LEVEL:-$(getconf _NPROCESSORS_ONLN)}" \
-        .venv/bin/uv pip install --quiet --require-hashes -r "$lock"
+        .venv/bin/uv pip install --quiet --compile-bytecode --require-hashes -r "$lock"
     VIRTUAL_ENV=.venv .venv/bin/uv pip install --quiet --no-deps --editable .
+    .venv/bin/python -m compileall -q voice_os
     cp "$lock" .venv/installed.lock
 }
