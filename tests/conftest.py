@@ -6,7 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A slow machine is no defect, and no test here is about speed.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "scripts"
