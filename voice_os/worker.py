@@ -37,6 +37,6 @@ class Worker:
         finally:
             await self.run(items.close)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let the running call end, drop those that wait, and end the thread."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        await asyncio.to_thread(self._thread.shutdown, wait=True, cancel_futures=True)

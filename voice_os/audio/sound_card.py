@@ -75,7 +75,7 @@ class SoundCard:
                     await self._something_to_do()
         finally:
             await self._thread.run(self._portaudio.end)
-            self._thread.close()
+            await self._thread.close()
 
     async def open(self, line: Line) -> None:
         """Open a line and wait until it is. Raises `Problem` where no device can be had.

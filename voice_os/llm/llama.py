@@ -104,7 +104,7 @@ class Llama:
             return await worker.run(load)
         except BaseException:
             abandoned.set()
-            await asyncio.to_thread(worker.close)  # loading stops at the next tensor
+            await worker.close()  # loading stops at the next tensor
             raise
 
     @property
@@ -154,7 +154,7 @@ class Llama:
     async def close(self) -> None:
         """Free the model and its thread."""
         await self._worker.run(self._tokens.close)
-        self._worker.close()
+        await self._worker.close()
 
     # On the worker's thread. The generators yield after every step, so that they can be stopped.
 

@@ -6,7 +6,6 @@ What does not sound like one is heard again with the wheel's open model, which g
 half of the words wrong.
 """
 
-import asyncio
 import logging
 import math
 import sys
@@ -69,7 +68,7 @@ class PocketSphinx:
         try:
             decoder, expected = await worker.run(_open, sentences)
         except BaseException:
-            await asyncio.to_thread(worker.close)
+            await worker.close()
             raise
         return cls(worker, decoder, expected)
 
@@ -87,7 +86,7 @@ class PocketSphinx:
 
     async def close(self) -> None:
         """Free the thread; the decoder goes with this object."""
-        await asyncio.to_thread(self._worker.close)
+        await self._worker.close()
 
     def _command(self, sound: bytes) -> Transcript | None:
         """The command that was said, or None if it was something else."""

@@ -8,7 +8,6 @@ How much margin behind the speech real weights need to find the same words, and 
 need the second look, has not been measured yet.
 """
 
-import asyncio
 from pathlib import Path
 
 from voice_os.audio import SAMPLE_RATE, Samples
@@ -53,7 +52,7 @@ class Whisper:
         try:
             model = await worker.run(open_model, folder, language, threads)
         except BaseException:
-            await asyncio.to_thread(worker.close)
+            await worker.close()
             raise
         return cls(worker, model, window_margin=window_margin, window_floor=window_floor)
 
@@ -81,7 +80,7 @@ class Whisper:
     async def close(self) -> None:
         """Free the engine and its thread."""
         await self._worker.run(self._model.close)
-        await asyncio.to_thread(self._worker.close)
+        await self._worker.close()
 
     def _listen(self, samples: Samples) -> Result:
         """Decode a piece; where the result looks wrong, again in a full window; else no text."""

@@ -4,7 +4,6 @@ The library and its data come in the `espeakng-loader` wheel and are called thro
 second of speech takes about a millisecond, so a clause is made whole.
 """
 
-import asyncio
 import ctypes
 import threading
 from collections.abc import AsyncGenerator
@@ -76,7 +75,7 @@ class Espeak:
             library = await worker.run(_library)
             voice = await worker.run(_checked_voice, library, language, variant or _VARIANT)
         except BaseException:
-            worker.close()
+            await worker.close()
             raise
         return cls(worker, library, voice)
 
@@ -105,7 +104,7 @@ class Espeak:
 
     async def close(self) -> None:
         """Free the thread. The library stays with the process."""
-        await asyncio.to_thread(self._worker.close)
+        await self._worker.close()
 
 
 @cache

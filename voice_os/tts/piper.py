@@ -1,6 +1,5 @@
 """Text-to-speech with Piper: a neural voice (VITS) run by onnxruntime, in this process."""
 
-import asyncio
 import json
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
@@ -50,7 +49,7 @@ class Piper:
         try:
             voice = await worker.run(_load, path, speaker, threads)
         except BaseException:
-            worker.close()
+            await worker.close()
             raise
         return cls(worker, voice, f"Piper {path.stem}")
 
@@ -70,7 +69,7 @@ class Piper:
 
     async def close(self) -> None:
         """Free the voice and its thread."""
-        await asyncio.to_thread(self._worker.close)
+        await self._worker.close()
 
 
 def _sound(voice: _Voice, clause: str, delivery: Delivery) -> Generator[Samples, None, None]:
