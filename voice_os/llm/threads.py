@@ -5,12 +5,13 @@ of their cores they all wait for it: two threads on two cores decode at 45 token
 idle machine, at 13 beside one busy neighbour, and there one thread alone reaches 29.
 """
 
-import os
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import psutil
+
+from voice_os.cores import usable_cores, usable_cpus
 
 _WINDOW: Final = 0.25
 """Seconds over which the load is measured."""
@@ -28,7 +29,7 @@ class ThreadCount:
         """The arguments stand for the machine in tests."""
         self._clock = clock
         self._work = work_of_others or _work_of_others
-        self._cores = cores or _cores()
+        self._cores = cores or usable_cores()
         self._count = self._cores
         self._since, self._work_then = self._clock(), self._work()
 
@@ -45,16 +46,17 @@ class ThreadCount:
 
 
 def _work_of_others() -> float:
-    """Seconds that all cores together spent on other processes since boot."""
-    spent = psutil.cpu_times()
+    """Seconds that the processors we may use together spent on other processes since boot."""
+    usable = usable_cpus()
+    spent = (
+        _work(times) for cpu, times in enumerate(psutil.cpu_times(percpu=True)) if cpu in usable
+    )
+    own = psutil.Process().cpu_times()
+    return float(sum(spent) - own.user - own.system)
+
+
+def _work(spent: Any) -> float:
+    """Seconds that a processor did not rest, from its `scputimes`."""
     resting = spent.idle + getattr(spent, "iowait", 0.0)
     twice = getattr(spent, "guest", 0.0) + getattr(spent, "guest_nice", 0.0)  # in user, in nice
-    own = psutil.Process().cpu_times()
-    return float(sum(spent) - resting - twice - own.user - own.system)
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return float(sum(spent) - resting - twice)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import psutil
 
+from voice_os.cores import usable_cores
+
 _ANSWER_WITHIN = 5.0
 """Seconds that nvidia-smi is given."""
 
@@ -21,7 +23,7 @@ class Gpu:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Processor, memory (bytes) and GPU. `offload`: llama.cpp was built to use a GPU."""
+    """Usable cores, memory (bytes) and GPU. `offload`: llama.cpp was built to use a GPU."""
 
     cores: int
     memory: int
@@ -43,7 +45,7 @@ def machine() -> Machine:
     """Look at this machine. Takes a moment: llama.cpp is loaded to be asked."""
     memory = psutil.virtual_memory().total
     return Machine(
-        cores=psutil.cpu_count(logical=False) or psutil.cpu_count() or 1,
+        cores=usable_cores(),
         memory=memory,
         gpu=_apple_gpu(memory) or _nvidia_gpu(),
         offload=_supports_offload(),

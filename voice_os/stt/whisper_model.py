@@ -5,7 +5,6 @@ called directly, so that the encoder's window can be chosen.
 """
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -14,9 +13,9 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-import psutil
 
 from voice_os.audio import SAMPLE_RATE, Samples
+from voice_os.cores import usable_cores
 from voice_os.errors import Problem
 from voice_os.stt.guards import Result
 
@@ -87,7 +86,7 @@ def open_model(folder: Path, language: str, threads: int) -> WhisperModel:
         raise _damaged(folder / "tokenizer.json", error) from None
     try:
         network = ctranslate2.models.Whisper(
-            str(folder), device="cpu", compute_type="int8", intra_threads=threads or _cores()
+            str(folder), device="cpu", compute_type="int8", intra_threads=threads or usable_cores()
         )
         tokenizer = _tokenizer(words, folder, network.is_multilingual, language)
         model = WhisperModel(
@@ -133,7 +132,10 @@ def _faster_whisper(name: str) -> ModuleType:
     """One module of faster-whisper. The package's own start would load a video decoder, 15 MB."""
     package = find_spec("faster_whisper")
     if package is None or package.origin is None:
-        raise Problem("The package faster-whisper is missing; install it with `pip install`.")
+        raise Problem(
+            "The package faster-whisper is missing. Set up again with `scripts/voice-os`, or "
+            "reinstall the package."
+        )
     path = Path(package.origin).with_name(f"{name}.py")
     spec = spec_from_file_location(f"faster_whisper_{name}", path)
     if spec is None or spec.loader is None:
@@ -162,12 +164,3 @@ def _damaged(path: Path, why: Exception | str) -> Problem:
         f"The speech model's file {path} cannot be used: {why}. "
         f"Run `voice-os models get {path.parent.name}`, or choose another with `voice-os setup`."
     )
-
-
-def _cores() -> int:
-    """The cores that this process may use; a core's second thread does not help."""
-    try:
-        allowed = len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS and Windows
-        allowed = os.cpu_count() or 1
-    return min(allowed, psutil.cpu_count(logical=False) or allowed)
