@@ -79,6 +79,8 @@ class Record:
     transcribed: list[str] = field(default_factory=list)
     synthesized: list[str] = field(default_factory=list)
     played: list[Samples] = field(default_factory=list)
+    ended_at: float | None = None
+    opened_at: list[float] = field(default_factory=list)
 
     def of(self, kind: type[E]) -> list[E]:
         return [event for _, event in self.events if isinstance(event, kind)]
@@ -106,6 +108,8 @@ class Script:
     tts_fails: Exception | None = None
     no_model: bool = False
     reading_ahead_fails: bool = False
+    fails_when_cut_off: bool = False
+    typed: str | None = None
     loading: float = 0.0
     skills: Sequence[Skill] = field(default_factory=lambda: registry.load().skills)
 
@@ -174,11 +178,16 @@ class ScriptedMind:
     async def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
         self.record.prompts.append(list(messages))
         asked = messages[-1].content.split("\n")[1]
-        for at, word in enumerate(self.script.answers.get(asked, "I see.").split()):
-            if at == self.script.llm_fails_after:
-                raise RuntimeError("the engine died")
-            await asyncio.sleep(self.script.token_delay)
-            yield word + " "
+        try:
+            for at, word in enumerate(self.script.answers.get(asked, "I see.").split()):
+                if at == self.script.llm_fails_after:
+                    raise RuntimeError("the engine died")
+                await asyncio.sleep(self.script.token_delay)
+                yield word + " "
+        except (GeneratorExit, asyncio.CancelledError):
+            if self.script.fails_when_cut_off:
+                raise RuntimeError("the engine died on the way out") from None
+            raise
 
     async def close(self) -> None:
         pass
@@ -207,19 +216,27 @@ class ScriptedVoice:
 
 
 def play(
-    *facts: Fact, until: float, script: Script | None = None, settings: Settings | None = None
+    *facts: Fact,
+    until: float,
+    script: Script | None = None,
+    settings: Settings | None = None,
+    microphone_ends: bool = False,
 ) -> Record:
-    """Let a script happen; return what came of it."""
-    return run(_play(facts, until, script or Script(), settings or Settings()))
+    """Let a script happen; return what came of it. A microphone that ends does so at `until`."""
+    return run(_play(facts, until, script or Script(), settings or Settings(), microphone_ends))
 
 
-async def _play(facts: Sequence[Fact], until: float, script: Script, settings: Settings) -> Record:
+async def _play(
+    facts: Sequence[Fact], until: float, script: Script, settings: Settings, ends: bool
+) -> Record:
     record = Record()
     loop = asyncio.get_running_loop()
     events = Events()
     events.subscribe(lambda event: record.events.append((loop.time(), event)))
     microphone = SimulatedMicrophone()
     microphone.queue(_sound(facts, until))
+    if ends:
+        microphone.end()
     dialogue = Dialogue(
         Recognizer(script.skills),
         name="Nobody",
@@ -253,9 +270,11 @@ async def _play(facts: Sequence[Fact], until: float, script: Script, settings: S
         }
     )
     with suppress(TimeoutError):
-        async with asyncio.timeout(until), asyncio.TaskGroup() as tasks:
+        async with asyncio.timeout(until + 60 * ends), asyncio.TaskGroup() as tasks:
             tasks.create_task(timers.run())
-            await conversation.run()
+            await conversation.run(script.typed)
+            record.ended_at = loop.time()
+            raise TimeoutError
     await speaker.close()
     return record
 

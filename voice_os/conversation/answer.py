@@ -64,10 +64,15 @@ class Answer:
         """Speak the text and return when its last sample has been heard."""
         clauses: asyncio.Queue[str | None] = asyncio.Queue(maxsize=1)
         begun: asyncio.Queue[_Begun | None] = asyncio.Queue()
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._cut(pieces, clauses))
-            tasks.create_task(self._synthesise(clauses, begun))
-            tasks.create_task(self._follow(begun))
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._cut(pieces, clauses))
+                tasks.create_task(self._synthesise(clauses, begun))
+                tasks.create_task(self._follow(begun))
+        except BaseException:
+            if self._committed.is_set():
+                self._sink.stop()
+            raise
 
     def heard(self) -> str:
         """The words that have left the speaker until now."""

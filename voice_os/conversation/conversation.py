@@ -5,7 +5,6 @@ utterance is decided by pure policies over what the listener keeps.
 """
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Coroutine
 from contextlib import aclosing
@@ -19,6 +18,7 @@ from voice_os.conversation.engines import Engines
 from voice_os.conversation.exchange import Exchange
 from voice_os.conversation.listener import Listener, VoiceActivity
 from voice_os.conversation.push_to_talk import Held
+from voice_os.conversation.read_ahead import ReadAhead
 from voice_os.desktop import KeySource, Signal
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.errors import Problem
@@ -32,10 +32,7 @@ from voice_os.events import (
     State,
     StateChanged,
 )
-from voice_os.llm import Message
 from voice_os.settings import Settings
-
-_LOG = logging.getLogger(__name__)
 
 
 class Conversation:
@@ -71,8 +68,8 @@ class Conversation:
         self._turns = 0
         self._current: _Turn | None = None
         self._announcements: deque[str] = deque()
-        self._reading: asyncio.Task[None] | None = None
         self._tasks = asyncio.TaskGroup()
+        self._reading = ReadAhead(engines, dialogue, self._tasks)
         self._over = False
 
     async def run(self, typed: str | None = None) -> None:
@@ -93,8 +90,11 @@ class Conversation:
             self._dialogue.listen()
             self._take(self._begin_turn(typed))
         await self._hear()
+        self._over = True
+        self._drop_draft()
         while self._current is not None:
             await asyncio.wait([self._current.task])
+        self._reading.stop()
         keys.cancel()
 
     def announce(self, text: str) -> None:
@@ -117,18 +117,22 @@ class Conversation:
         self._rest()
 
     async def _hear(self) -> None:
+        """Hear until the source ends; without pre-roll, only while it is wanted."""
         if self._key.pre_roll:
-            return await self._hear_frames()
-        while True:
+            self._microphone_wanted.set()
+        ended = False
+        while not ended:
             await self._microphone_wanted.wait()
-            await self._hear_frames()
+            ended = await self._hear_frames()
 
-    async def _hear_frames(self) -> None:
+    async def _hear_frames(self) -> bool:
+        """Hear while it is wanted. True: the source has ended."""
         async with aclosing(self._source.frames()) as frames:
             async for frame in frames:
                 self._on_frame(frame)
-                if not (self._key.pre_roll or self._microphone_wanted.is_set()):
-                    return
+                if not self._microphone_wanted.is_set():
+                    return False
+        return True
 
     def _on_signal(self, signal: Signal) -> None:
         match push_to_talk.meaning(signal, self._key.mode, self._listener.listening):
@@ -151,9 +155,11 @@ class Conversation:
         self._end_if_over()
 
     def _begin_listening(self) -> None:
-        self._read_ahead(self._dialogue.listen())
-        she_was_speaking = self._interrupt()
-        self._listener.begin(self._source.now, with_past=not she_was_speaking)
+        was_speaking = self._state is State.SPEAKING
+        cut = self._interrupt()
+        self._dialogue.listen()
+        self._reading.begin(after=cut)
+        self._listener.begin(self._source.now, with_past=not was_speaking)
         self._microphone_wanted.set()
         self._enter(State.LISTENING)
         self._tasks.create_task(self._open_speaker())
@@ -164,7 +170,8 @@ class Conversation:
         if held is None or not push_to_talk.has_ended(held, clock, post_roll):
             return
         self._listener.close()
-        self._microphone_wanted.clear()
+        if not self._key.pre_roll:
+            self._microphone_wanted.clear()
         if held.speech:
             turn = self._draft or self._begin_turn(self._listener.utterance(held))
             self._draft = None
@@ -187,19 +194,16 @@ class Conversation:
         )
 
     def _start(self, exchange: Exchange, work: Coroutine[None, None, None]) -> "_Turn":
-        return _Turn(exchange, self._tasks.create_task(self._finish(work, self._current)))
+        turn = _Turn(exchange, self._tasks.create_task(_after(self._current, work)))
+        turn.task.add_done_callback(lambda _: self._finished(turn, work))
+        return turn
 
-    async def _finish(self, work: Coroutine[None, None, None], before: "_Turn | None") -> None:
-        """Let the turn before come to its end first: what it leaves in history comes before."""
-        try:
-            if before is not None:
-                await asyncio.wait([before.task])
-            await work
-        finally:
-            work.close()
-            if self._current is not None and self._current.task is asyncio.current_task():
-                self._current = None
-                self._rest()
+    def _finished(self, turn: "_Turn", work: Coroutine[None, None, None]) -> None:
+        """A turn is over, whether it came to its end, was cut off, or never began."""
+        work.close()
+        if self._current is turn:
+            self._current = None
+            self._rest()
 
     def _take(self, turn: "_Turn", held: Held | None = None) -> None:
         """Commit to a turn: the utterance is over."""
@@ -211,21 +215,22 @@ class Conversation:
             return
         now = asyncio.get_running_loop().time()
         clock = self._listener.clock
-        ago = [(clock - at) / SAMPLE_RATE for at in (held.speech.ended, held.released or 0)]
+        released = clock if held.released is None else held.released
+        ago = [(clock - at) / SAMPLE_RATE for at in (held.speech.ended, released)]
         turn.exchange.commit(speech_end=now - ago[0], released=now - ago[1])
 
     def _drop_draft(self) -> None:
         if self._draft is not None:
-            self._draft.task.cancel()
+            self._draft.give_up()
             self._draft = None
 
-    def _interrupt(self) -> bool:
-        """Silence her. True if there was a turn: what the microphone heard until now was she."""
+    def _interrupt(self) -> asyncio.Task[None] | None:
+        """Silence her and give the running turn up. Returns its task, which may take a moment."""
         if self._current is None:
-            return False
+            return None
         self._sink.stop()
-        self._current.task.cancel()
-        return True
+        self._current.give_up()
+        return self._current.task
 
     def _rest(self) -> None:
         """Nobody is speaking: say what waited to be said, or wait."""
@@ -236,20 +241,7 @@ class Conversation:
             self._take(self._start(exchange, exchange.announce(self._announcements.popleft())))
         else:
             self._enter(State.WAITING)
-            self._read_ahead(self._dialogue.so_far())
-
-    def _read_ahead(self, messages: list[Message]) -> None:
-        """Use the time: have the model read what is sure, so that the turn need not wait for it."""
-        if self._reading is not None:
-            self._reading.cancel()
-        self._reading = self._tasks.create_task(self._read(messages))
-
-    async def _read(self, messages: list[Message]) -> None:
-        if (model := await asyncio.shield(self._engines.llm)) is not None:
-            try:
-                await model.prefill(messages)
-            except Exception:  # the next turn will meet it too, and say so
-                _LOG.exception("what was said could not be read ahead")
+            self._reading.begin()
 
     async def _open_speaker(self) -> None:
         """Have the speaker ready before the answer is. One that is missing is waited for."""
@@ -265,7 +257,7 @@ class Conversation:
 
     def _publish(self, event: Event) -> None:
         self._events.publish(event)
-        if isinstance(event, ClauseStarted):
+        if isinstance(event, ClauseStarted) and self._listener.held is None:
             self._enter(State.SPEAKING)
 
     def _enter(self, state: State) -> None:
@@ -281,3 +273,15 @@ class _Turn:
 
     exchange: Exchange
     task: asyncio.Task[None]
+
+    def give_up(self) -> None:
+        """Cancel it, and everything under it."""
+        self.exchange.abandon()
+        self.task.cancel()
+
+
+async def _after(before: _Turn | None, work: Coroutine[None, None, None]) -> None:
+    """Let the turn before come to its end first: what it leaves in history comes before."""
+    if before is not None:
+        await asyncio.wait([before.task])
+    await work

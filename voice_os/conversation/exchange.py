@@ -8,10 +8,9 @@ the exchange is begun on trial: it understands, thinks and synthesises, and then
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable
-from contextlib import aclosing
 from typing import TypeVar
 
-from voice_os.audio import AudioSink, Samples
+from voice_os.audio import SAMPLE_RATE, AudioSink, Samples
 from voice_os.audio.earcons import Earcon
 from voice_os.conversation.answer import Answer, just
 from voice_os.conversation.apology import apology
@@ -41,11 +40,9 @@ PATIENCE = 1.0
 
 ONE_MOMENT = "One moment, I am still waking up."
 
-UNDERSTANDING_TIMEOUT = 60.0
-"""Seconds after which a transcript is given up."""
-
-THINKING_TIMEOUT = 120.0
-"""Seconds without a further piece of text after which an answer is given up."""
+UNDERSTANDING_TIMEOUT = 30.0
+UNDERSTANDING_PACE = 5.0
+"""Seconds, and seconds more for each of the utterance, after which a transcript is given up."""
 
 
 class Exchange:
@@ -71,6 +68,7 @@ class Exchange:
         self._untold: list[Event] = []
         self._marks: dict[str, float] = {}
         self._asked_for_patience = False
+        self._abandoned = False
 
     def commit(self, *, speech_end: float | None = None, released: float | None = None) -> None:
         """The utterance is over: act, store and speak from now on. Times are the loop's."""
@@ -81,6 +79,10 @@ class Exchange:
             self._publish(event)
         self._untold.clear()
 
+    def abandon(self) -> None:
+        """It is being cancelled, and nobody listens any more: what fails now is only logged."""
+        self._abandoned = True
+
     async def reply_to(self, utterance: Samples | str) -> None:
         """Answer an utterance (mono, 16 kHz) or typed words; keep what was heard of the answer."""
         try:
@@ -88,9 +90,7 @@ class Exchange:
             if words:
                 self._tell(TranscriptReady(self.turn, words))
                 reply = self._dialogue.reply(words, self._committed, self._model)
-                await self._speak(
-                    _bounded(reply.pieces), lambda heard: self._dialogue.remember(reply, heard)
-                )
+                await self._speak(reply.pieces, lambda heard: self._dialogue.remember(reply, heard))
         except Exception as error:
             await self._fail(error)
         finally:
@@ -106,7 +106,8 @@ class Exchange:
 
     async def _understand(self, samples: Samples) -> str:
         stt = await self._engine(Part.STT, self._engines.stt)
-        async with asyncio.timeout(UNDERSTANDING_TIMEOUT):
+        patience = UNDERSTANDING_TIMEOUT + UNDERSTANDING_PACE * len(samples) / SAMPLE_RATE
+        async with asyncio.timeout(patience):
             transcript = await stt.transcribe(samples)
         if not transcript.text:
             self._tell(NotUnderstood(self.turn))
@@ -121,11 +122,10 @@ class Exchange:
         cut_off = True
         try:
             await answer.speak(pieces)
+            await self._committed.wait()
             cut_off = False
         finally:
             if self._committed.is_set():
-                if cut_off:
-                    self._sink.stop()
                 heard = answer.heard()
                 keep(heard)
                 self._tell(AnswerEnded(self.turn, heard, cut_off))
@@ -146,18 +146,22 @@ class Exchange:
     async def _engine(self, part: Part, engine: asyncio.Future[T]) -> T:
         """The engine; where it keeps a committed turn waiting, she says so once."""
         if not engine.done():
-            self._tell(EngineAwaited(self.turn, part))
             await self._committed.wait()
+        if not engine.done():
+            self._tell(EngineAwaited(self.turn, part))
             await asyncio.wait([engine], timeout=PATIENCE)
         if not engine.done() and not self._asked_for_patience:
             self._asked_for_patience = True
-            await self._answer_with(self._engines.spare_voice).speak(just(ONE_MOMENT))
+            await self._say(ONE_MOMENT, self._engines.spare_voice)
         return await asyncio.shield(engine)
 
     async def _fail(self, error: Exception) -> None:
+        """Say what went wrong, unless nobody listens any more: then it is only logged."""
         cause = cause_of(error)
         sentence = apology(cause)
         _LOG.error("turn %d failed", self.turn, exc_info=cause)
+        if self._abandoned:
+            return
         await self._committed.wait()
         self._tell(TurnFailed(self.turn, sentence, cause))
         self._chime(Earcon.ERROR)
@@ -166,11 +170,16 @@ class Exchange:
             voices.insert(0, self._engines.tts.result())
         for voice in voices:
             try:
-                await self._answer_with(voice).speak(just(sentence))
+                await self._say(sentence, voice)
             except Exception:
                 _LOG.exception("%s cannot speak the apology", voice.name)
             else:
                 break
+
+    async def _say(self, sentence: str, voice: TextToSpeech) -> None:
+        """Say something that is no part of the answer."""
+        answer = Answer(self._sink, voice, self._dialogue.delivery, self._committed)
+        await answer.speak(just(sentence))
 
     def _mark(self, stage: str) -> None:
         self._marks.setdefault(stage, asyncio.get_running_loop().time())
@@ -181,14 +190,3 @@ class Exchange:
             self._publish(event)
         else:
             self._untold.append(event)
-
-
-async def _bounded(pieces: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:
-    """The same pieces, with an end to the patience for each."""
-    async with aclosing(pieces):
-        while True:
-            async with asyncio.timeout(THINKING_TIMEOUT):
-                piece = await anext(pieces, None)
-            if piece is None:
-                return
-            yield piece

@@ -20,6 +20,9 @@ NO_MODEL = (
 )
 """The honest answer to open talk without a language model."""
 
+PATIENCE = 120.0
+"""Seconds without a further piece of text after which the model is given up."""
+
 SLOWEST, FASTEST = 0.5, 3.0
 
 
@@ -78,17 +81,20 @@ class Dialogue:
             return Reply(prompt, self._act(wish, committed), repeatable=not about_talk)
         return Reply(prompt, self._think(prompt, model))
 
-    def so_far(self) -> list[Message]:
-        """The prompt's beginning, which the next message will follow."""
-        return messages(self.front, self._history)
-
-    def listen(self) -> list[Message]:
-        """A message begins: note the circumstances; return the prompt up to its first word."""
+    def listen(self) -> None:
+        """The person begins: note the circumstances, with which the newest message begins."""
         self._circumstances = circumstances(self._clock.now())
-        return [*self.so_far(), Message("user", self._circumstances)]
+
+    def ahead(self) -> list[Message]:
+        """What is sure of the next prompt: what was said, and the circumstances if they are."""
+        said = messages(self.front, self._history)
+        begun = [Message("user", self._circumstances)] if self._circumstances else []
+        return [*said, *begun]
 
     def remember(self, reply: Reply, heard: str) -> None:
         """Keep what was heard of an answer: what was not heard was not said."""
+        if reply.prompt.startswith(self._circumstances):
+            self._circumstances = ""
         self._history.append(Exchanged(reply.prompt, heard))
         if reply.repeatable:
             self.announced(heard)
@@ -121,7 +127,12 @@ class Dialogue:
         if engine is None:
             yield NO_MODEL
             return
-        pieces = engine.stream([*self.so_far(), Message("user", prompt)])
+        said = messages(self.front, self._history)
+        pieces = engine.stream([*said, Message("user", prompt)])
         async with aclosing(pieces):
-            async for piece in pieces:
+            while True:
+                async with asyncio.timeout(PATIENCE):
+                    piece = await anext(pieces, None)
+                if piece is None:
+                    return
                 yield piece
