@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx2
 import keyring
 import pytest
+from keyring.errors import KeyringError
 
 from voice_os.errors import Problem
 from voice_os.llm import Message
@@ -120,6 +121,41 @@ async def test_the_key_may_lie_in_the_keyring(
     server = await connect(real_server)
     assert "".join([piece async for piece in server.stream(ASK)]) == "It is half past nine."
     await server.close()
+
+
+@pytest.mark.parametrize("key", [" secret", "secret\n", "secret\r\n"])
+async def test_white_space_around_the_key_is_none_of_it(
+    real_server: str, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("VOICE_OS_LLM_KEY", key)
+    await (await connect(real_server)).close()
+
+
+@pytest.mark.parametrize("key", ["schlüssel", "two\nlines", "\u200bsecret"])
+async def test_what_can_be_no_key_is_a_sentence_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("VOICE_OS_LLM_KEY", key)
+    with pytest.raises(Problem, match="VOICE_OS_LLM_KEY") as problem:
+        await connect("http://127.0.0.1:9/v1")
+    assert key not in str(problem.value)
+    monkeypatch.delenv("VOICE_OS_LLM_KEY")
+    monkeypatch.setattr(keyring, "get_password", lambda *_: key)
+    with pytest.raises(Problem, match="`voice-os llm` in the keyring"):
+        await connect("http://127.0.0.1:9/v1")
+
+
+@pytest.mark.parametrize("error", [KeyringError("locked"), OSError("no bus"), RuntimeError()])
+async def test_a_keyring_that_fails_is_none_and_the_log_says_so(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    def fail(*_: str) -> str:
+        raise error
+
+    monkeypatch.setattr(keyring, "get_password", fail)
+    async with talking_to(_stream("data: [DONE]")) as (_, hostile):
+        assert "authorization" not in hostile.requests[0].lower()
+    assert repr(error) in caplog.text
 
 
 # Servers that misbehave
@@ -237,7 +273,7 @@ async def test_a_stream_may_end_without_saying_done() -> None:
 
 
 async def test_a_server_that_falls_silent_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("voice_os.llm.openai._TIMEOUT", httpx2.Timeout(0.1))
+    monkeypatch.setattr("voice_os.llm.openai._TIMEOUT", httpx2.Timeout(10, read=0.3))
     async with talking_to(_stream(_delta("Hel")), hangs_up=False) as (server, _):
         stream = server.stream(ASK)
         assert await anext(stream) == "Hel"

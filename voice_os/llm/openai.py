@@ -6,6 +6,7 @@ The protocol: https://platform.openai.com/docs/api-reference/chat/create
 import asyncio
 import ipaddress
 import json
+import logging
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import aclosing, contextmanager
@@ -28,6 +29,8 @@ _FRAME: Final = 8
 """Tokens around a message."""
 
 _OPENAI: Final = "api.openai.com"
+
+_log = logging.getLogger(__name__)
 
 
 class OpenAIServer:
@@ -242,20 +245,31 @@ async def _key(host: str) -> str | None:
 
     `OPENAI_API_KEY` is OpenAI's: no other server is shown it.
     """
-    given = os.environ.get("VOICE_OS_LLM_KEY")
-    if given is None and host == _OPENAI:
-        given = os.environ.get("OPENAI_API_KEY")
-    return (given if given is not None else await asyncio.to_thread(_key_from_keyring)) or None
+    for name in ("VOICE_OS_LLM_KEY", *(["OPENAI_API_KEY"] if host == _OPENAI else [])):
+        if (given := os.environ.get(name)) is not None:
+            return _checked(given, f"{name} in the environment")
+    kept = await asyncio.to_thread(_key_from_keyring)
+    return _checked(kept, "`voice-os llm` in the keyring")
 
 
-def _key_from_keyring() -> str | None:
+def _checked(key: str, name: str) -> str | None:
+    """The key as it may stand in a header, without white space around it; None where it is none."""
+    key = key.strip()
+    if not (key.isascii() and key.isprintable()):
+        raise Problem(
+            f"The key {name} holds characters that no key has. Copy it from its server once more."
+        )
+    return key or None
+
+
+def _key_from_keyring() -> str:
     import keyring
-    from keyring.errors import KeyringError
 
     try:
-        return keyring.get_password("voice-os", "llm")
-    except KeyringError:
-        return None
+        return keyring.get_password("voice-os", "llm") or ""
+    except Exception as error:  # each back end raises its own kinds
+        _log.warning("The keyring cannot be read, so no key is taken from it: %r", error)
+        return ""
 
 
 def _is_this_machine(host: str) -> bool:
