@@ -6,11 +6,8 @@ from pathlib import Path
 import gguf
 import numpy as np
 import pytest
+from standins.gguf_tokenizer import CHATML
 
-CHATML = (
-    "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n"
-    "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
-)
 _WIDTH, _STATE, _RANK = 32, 4, 2
 
 

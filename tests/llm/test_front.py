@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from voice_os.llm.front import FrontStore, front_key
+from voice_os.llm.front import FrontStore, front_key, mark_of
 
 
 @pytest.fixture
@@ -68,11 +68,12 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
 
 
 def test_the_key_changes_with_model_settings_and_tokens(model: Path) -> None:
-    key = front_key(model, ("1.0", 2048), [1, 2, 3])
-    assert front_key(model, ("1.0", 2048), [1, 2, 3]) == key
-    others = {front_key(model, ("1.1", 2048), [1, 2, 3]), front_key(model, ("1.0", 2048), [1, 2])}
+    mark = mark_of(model)
+    key = front_key(mark, ("1.0", 2048), [1, 2, 3])
+    assert front_key(mark_of(model), ("1.0", 2048), [1, 2, 3]) == key
+    others = {front_key(mark, ("1.1", 2048), [1, 2, 3]), front_key(mark, ("1.0", 2048), [1, 2])}
     about = model.stat()
     model.write_bytes(b"Weights" + b"weights" * 999)
     os.utime(model, ns=(about.st_atime_ns, about.st_mtime_ns))
-    others.add(front_key(model, ("1.0", 2048), [1, 2, 3]))
+    others.add(front_key(mark_of(model), ("1.0", 2048), [1, 2, 3]))
     assert len(others - {key}) == 3

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from voice_os.errors import Problem
 from voice_os.llm import Message
 from voice_os.llm.llama import Llama
 from voice_os.llm.sequence import Tokens
+from voice_os.models.gguf import Header, read_header
+from voice_os.worker import Worker
 
 FRONT = Message("system", "You are a kind voice at a desk. " * 12)
 LONG_TOKEN = "x" * 40
@@ -312,13 +315,41 @@ async def test_a_model_larger_than_the_free_memory_is_a_problem(
         await load()
 
 
-async def test_a_cancelled_load_gives_up(load: Loader) -> None:
-    async with asyncio.timeout(10):
+async def test_all_parts_of_a_split_model_count_against_the_memory(
+    load: Loader, gguf_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = gguf_file(name="split-00001-of-00003.gguf")
+    for n in (2, 3):
+        first.with_name(f"split-0000{n}-of-00003.gguf").write_bytes(bytes(50_000_000))
+    free = psutil.virtual_memory()._replace(available=90_000_000)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: free)
+    with pytest.raises(Problem, match=r"needs 0\.1 GB of memory and 0\.1 GB are free"):
+        await load(first)
+
+
+async def test_a_cancelled_load_gives_up(load: Loader, monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, begun, cancelled = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
+    close, loaded = Worker.close, list[str]()
+
+    def read_until_cancelled(path: Path) -> Header:
+        loop.call_soon_threadsafe(begun.set)
+        assert cancelled.wait(10)
+        return read_header(path)
+
+    async def close_after(worker: Worker) -> None:
+        cancelled.set()
+        await close(worker)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("voice_os.llm.llama.read_header", read_until_cancelled)
+        patch.setattr(Worker, "close", close_after)
+        patch.setattr(Tokens, "_load_context", lambda *_: loaded.append("all its weights"))
         loading = asyncio.ensure_future(load())
-        await asyncio.sleep(0)
+        await begun.wait()
         loading.cancel()
         with pytest.raises(asyncio.CancelledError):
             await loading
+    assert not loaded
     llm = await load()
     assert await answer(llm, "what time is it") == "It is half past nine."
 
@@ -330,6 +361,46 @@ async def test_a_closed_model_is_an_error_and_no_crash(load: Loader) -> None:
     await llm._worker.run(llm._tokens.close)
     with pytest.raises(RuntimeError, match="closed"):
         await anext(stream)
+    with pytest.raises(RuntimeError, match="closed"):
+        await anext(llm.stream(chat("and what is the weather")))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda tokens: tokens.room,
+        lambda tokens: tokens.first,
+        lambda tokens: tokens.edges,
+        lambda tokens: tokens.tokenize("a", markers=False),
+        lambda tokens: tokens.text_of(1),
+        lambda tokens: tokens.ends_answer(1),
+        lambda tokens: tokens.cut(0),
+        lambda tokens: tokens.evaluate([0]),
+        lambda tokens: tokens.state(),
+        lambda tokens: tokens.restore(b"", []),
+        lambda tokens: tokens.can_be_cut(),
+    ],
+)
+async def test_nothing_can_be_asked_of_closed_tokens(
+    gguf_file: Callable[..., Path], call: Callable[[Tokens], object]
+) -> None:
+    tokens = Tokens(gguf_file(), context=512, gpu_layers=0, threads=1)
+    tokens.evaluate([0])
+    tokens.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        call(tokens)
+    tokens.close()
+
+
+async def test_a_model_whose_file_is_taken_away_goes_on(
+    load: Loader, tiny_models: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "here.gguf"
+    path.write_bytes((tiny_models / "tiny-llm.gguf").read_bytes())
+    llm = await load(path)
+    path.unlink()
+    await llm.prefill([FRONT])
+    assert await answer(llm, "what time is it") == "It is half past nine."
 
 
 async def test_a_front_that_fills_the_context_is_a_problem(load: Loader) -> None:

@@ -1,14 +1,11 @@
 import pytest
+from standins.gguf_tokenizer import CHATML
 
 from voice_os.errors import Problem
 from voice_os.llm import Message
 from voice_os.llm.template import ChatTemplate
 from voice_os.models.gguf import Header
 
-CHATML = (
-    "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n"
-    "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
-)
 STRICT = (
     "{{ bos_token }}{% for m in messages %}"
     "{% if m.role == 'system' or (m.role == 'user') != (loop.index0 % 2 == 0) %}"

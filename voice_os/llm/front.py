@@ -20,18 +20,23 @@ _SUFFIX: Final = ".front"
 _log = logging.getLogger(__name__)
 
 
-def front_key(model: Path, settings: Sequence[object], tokens: Sequence[int]) -> str:
-    """The name under which the state of a model at `tokens` is kept.
-
-    It changes with the model's file (size, time of change, first and last MiB) and with
-    `settings`: whatever else the state depends on.
-    """
+def mark_of(model: Path) -> bytes:
+    """What tells a model's file from others: its size, time of change, first and last MiB."""
     about = model.stat()
-    digest = hashlib.sha256(repr((about.st_size, about.st_mtime_ns, *settings)).encode())
+    digest = hashlib.sha256(repr((about.st_size, about.st_mtime_ns)).encode())
     with model.open("rb") as file:
         digest.update(file.read(_EDGE))
         file.seek(max(0, about.st_size - _EDGE))
         digest.update(file.read(_EDGE))
+    return digest.digest()
+
+
+def front_key(mark: bytes, settings: Sequence[object], tokens: Sequence[int]) -> str:
+    """The name under which the state of a model at `tokens` is kept.
+
+    It changes with the model's `mark_of` and with `settings`: whatever else the state depends on.
+    """
+    digest = hashlib.sha256(mark + repr(tuple(settings)).encode())
     digest.update(array("i", tokens).tobytes())
     return digest.hexdigest()[:32]
 

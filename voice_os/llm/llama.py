@@ -10,7 +10,7 @@ from typing import Final
 
 from voice_os.llm import Message
 from voice_os.llm.context import alternating, fitting
-from voice_os.llm.front import FrontStore, front_key
+from voice_os.llm.front import FrontStore, front_key, mark_of
 from voice_os.llm.sequence import Tokens
 from voice_os.llm.template import ChatTemplate
 from voice_os.llm.text import AnswerText
@@ -49,6 +49,7 @@ class Llama:
         self._max_tokens = max_tokens
         self._temperature = temperature
         self._fronts = FrontStore(cache)
+        self._mark = mark_of(path)  # of what was loaded: the file may be replaced meanwhile
         self._front: list[int] = []
         self._turn = asyncio.Lock()
         self._length_of = lru_cache(maxsize=512)(self._count)
@@ -210,7 +211,7 @@ class Llama:
         import llama_cpp
 
         settings = (llama_cpp.__version__, self._tokens.room, self._tokens.on_gpu)
-        return front_key(self._path, settings, self._front)
+        return front_key(self._mark, settings, self._front)
 
     # The prompt
 

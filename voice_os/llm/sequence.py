@@ -8,12 +8,13 @@ and its detokeniser drops tokens of more than 31 bytes.
 import ctypes
 import logging
 import os
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import psutil
 
@@ -28,7 +29,17 @@ _CHUNK_GPU: Final = 512
 
 _ALL_LAYERS: Final = 0x7FFFFFFF
 
+_FIRST_PART: Final = re.compile(r"(.+)-00001-of-(\d{5})\.gguf")
+
 _log = logging.getLogger(__name__)
+
+
+class _Pointers(NamedTuple):
+    """Where llama.cpp keeps what is open."""
+
+    context: Any
+    memory: Any
+    vocabulary: Any
 
 
 class Tokens:
@@ -63,17 +74,19 @@ class Tokens:
         with ExitStack() as loading:
             model = self._load_model(path, gpu_layers, wanted)
             loading.callback(llama_cpp.llama_model_free, model)
-            context_ = self._load_context(path, model, context)
-            loading.callback(llama_cpp.llama_free, context_)
+            opened = self._load_context(path, model, context)
+            loading.callback(llama_cpp.llama_free, opened)
+            self._pointers: _Pointers | None = _Pointers(
+                opened,
+                llama_cpp.llama_get_memory(opened),
+                llama_cpp.llama_model_get_vocab(model),
+            )
             self._loaded = loading.pop_all()
-        self._model, self._context = model, context_
-        self._vocabulary = llama_cpp.llama_model_get_vocab(model)
-        self._memory = llama_cpp.llama_get_memory(context_)
 
     @property
     def room(self) -> int:
         """How many tokens the cache can hold."""
-        return int(self._c.llama_n_ctx(self._context))
+        return int(self._c.llama_n_ctx(self._open.context))
 
     def can_be_cut(self) -> bool:
         """Whether the last tokens can be forgotten without evaluating the others anew.
@@ -88,8 +101,8 @@ class Tokens:
         return possible
 
     def close(self) -> None:
-        """Free the model. Nothing else may be called afterwards."""
-        self._context = None
+        """Free the model. Any other call afterwards raises `RuntimeError`."""
+        self._pointers = None
         self._loaded.close()
 
     # Text
@@ -101,7 +114,7 @@ class Tokens:
         while True:
             buffer = (ctypes.c_int32 * capacity)()
             count = self._c.llama_tokenize(
-                self._vocabulary, data, len(data), buffer, capacity, False, markers
+                self._open.vocabulary, data, len(data), buffer, capacity, False, markers
             )
             if count >= 0:
                 return buffer[:count]
@@ -118,28 +131,28 @@ class Tokens:
     @property
     def first(self) -> int | None:
         """The token that every prompt must begin with, if there is one."""
-        if not self._c.llama_vocab_get_add_bos(self._vocabulary):
+        if not self._c.llama_vocab_get_add_bos(self._open.vocabulary):
             return None
-        return int(self._c.llama_vocab_bos(self._vocabulary))
+        return int(self._c.llama_vocab_bos(self._open.vocabulary))
 
     @property
     def edges(self) -> tuple[str, str]:
         """The texts of the tokens that begin and end a text, as chat templates want them."""
-        begin = self._c.llama_vocab_bos(self._vocabulary)
-        return self.special(begin), self.special(self._c.llama_vocab_eos(self._vocabulary))
+        begin = self._c.llama_vocab_bos(self._open.vocabulary)
+        return self.special(begin), self.special(self._c.llama_vocab_eos(self._open.vocabulary))
 
     def ends_answer(self, token: int) -> bool:
         """Whether no answer goes on past this token: an end of turn, or any other control token."""
         return bool(
-            self._c.llama_vocab_is_eog(self._vocabulary, token)
-            or self._c.llama_vocab_is_control(self._vocabulary, token)
+            self._c.llama_vocab_is_eog(self._open.vocabulary, token)
+            or self._c.llama_vocab_is_control(self._open.vocabulary, token)
         )
 
     def _piece(self, token: int, *, special: bool) -> bytes:
-        size = 32
+        size, words = 32, self._open.vocabulary
         while True:
             buffer = ctypes.create_string_buffer(size)
-            count = self._c.llama_token_to_piece(self._vocabulary, token, buffer, size, 0, special)
+            count = self._c.llama_token_to_piece(words, token, buffer, size, 0, special)
             if count >= 0:
                 return buffer.raw[:count]
             size = -count
@@ -150,7 +163,7 @@ class Tokens:
         """Forget all but the first `length` tokens. False: the model cannot, and forgot all."""
         if length >= len(self.cached):
             return True
-        if self._c.llama_memory_seq_rm(self._memory, 0, length, -1):
+        if self._c.llama_memory_seq_rm(self._open.memory, 0, length, -1):
             del self.cached[length:]
             return True
         self._forget()
@@ -161,8 +174,8 @@ class Tokens:
         array = (ctypes.c_int32 * len(tokens))(*tokens)
         batch = self._c.llama_batch_get_one(array, len(tokens))
         threads = self._threads()
-        self._c.llama_set_n_threads(self._open_context(), threads, threads)
-        code = self._c.llama_decode(self._context, batch)
+        self._c.llama_set_n_threads(self._open.context, threads, threads)
+        code = self._c.llama_decode(self._open.context, batch)
         if code != 0:
             self._forget()  # what the cache holds now is not known
             _log.error("llama.cpp: %s", self._last_words())
@@ -184,7 +197,7 @@ class Tokens:
         else:
             c.llama_sampler_chain_add(chain, c.llama_sampler_init_greedy())
         try:
-            yield lambda: int(c.llama_sampler_sample(chain, self._open_context(), -1))
+            yield lambda: int(c.llama_sampler_sample(chain, self._open.context, -1))
         finally:
             c.llama_sampler_free(chain)
 
@@ -192,35 +205,38 @@ class Tokens:
 
     def state(self) -> bytes:
         """What the cache holds, as bytes for `restore`. The scores of the next token are not."""
-        size = self._c.llama_state_seq_get_size(self._open_context(), 0)
+        size = self._c.llama_state_seq_get_size(self._open.context, 0)
         buffer = (ctypes.c_uint8 * size)()
-        written = self._c.llama_state_seq_get_data(self._context, buffer, size, 0)
+        written = self._c.llama_state_seq_get_data(self._open.context, buffer, size, 0)
         return memoryview(buffer)[:written].tobytes()
 
     def restore(self, state: bytes, tokens: Sequence[int]) -> bool:
         """Put back a `state` that was taken of this model at `tokens`. False: it does not fit."""
         self._forget()
         source = ctypes.cast(ctypes.c_char_p(state), ctypes.POINTER(ctypes.c_uint8))
-        if not self._c.llama_state_seq_set_data(self._open_context(), source, len(state), 0):
+        if not self._c.llama_state_seq_set_data(self._open.context, source, len(state), 0):
             self._forget()
             return False
         self.cached = list(tokens)
         return True
 
     def _forget(self) -> None:
-        self._c.llama_memory_clear(self._memory, False)
+        self._c.llama_memory_clear(self._open.memory, False)
         self.cached = []
 
-    def _open_context(self) -> Any:
-        if self._context is None:
+    @property
+    def _open(self) -> _Pointers:
+        """The pointers, which to follow once they are freed would end the process."""
+        if self._pointers is None:
             raise RuntimeError("the language model is closed")
-        return self._context
+        return self._pointers
 
     # Loading
 
     def _load_model(self, path: Path, gpu_layers: int, wanted: Callable[[], bool]) -> Any:
         c = self._c
-        size, free = path.stat().st_size, psutil.virtual_memory().available
+        size = sum(part.stat().st_size for part in _parts(path))
+        free = psutil.virtual_memory().available
         if size > free and not self.on_gpu:
             raise Problem(
                 f"The language model {path.name} needs {size / 1e9:.1f} GB of memory and "
@@ -264,6 +280,16 @@ class Tokens:
 
     def _last_words(self) -> str:
         return self._said[-1] if self._said else "it did not say why"
+
+
+def _parts(path: Path) -> list[Path]:
+    """All files of a model of which `path` is the first; llama.cpp finds the others by name."""
+    split = _FIRST_PART.fullmatch(path.name)
+    if split is None:
+        return [path]
+    name, count = split.groups()
+    others = (path.with_name(f"{name}-{n:05}-of-{count}.gguf") for n in range(2, int(count) + 1))
+    return [path, *(other for other in others if other.is_file())]
 
 
 @cache  # one for the process, like llama.cpp's own
