@@ -340,10 +340,14 @@ async def test_a_cancelled_load_gives_up(load: Loader, monkeypatch: pytest.Monke
         cancelled.set()
         await close(worker)
 
+    def load_context(*_: object) -> None:
+        loaded.append("all its weights")
+        raise Problem("This load was cancelled.")
+
     with monkeypatch.context() as patch:
         patch.setattr("voice_os.llm.llama.read_header", read_until_cancelled)
         patch.setattr(Worker, "close", close_after)
-        patch.setattr(Tokens, "_load_context", lambda *_: loaded.append("all its weights"))
+        patch.setattr(Tokens, "_load_context", load_context)
         loading = asyncio.ensure_future(load())
         await begun.wait()
         loading.cancel()
