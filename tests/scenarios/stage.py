@@ -7,7 +7,7 @@ recogniser understands exactly what it was given, and nothing that was cut away.
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 from scenarios.virtual_time import run
 
-from voice_os.audio import PLAYBACK_RATE, SAMPLE_RATE, Samples
+from voice_os.audio import PLAYBACK_RATE, SAMPLE_RATE, Frame, Samples
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
@@ -80,7 +80,9 @@ class Record:
     synthesized: list[str] = field(default_factory=list)
     played: list[Samples] = field(default_factory=list)
     ended_at: float | None = None
-    opened_at: list[float] = field(default_factory=list)
+    decoded_at: list[float] = field(default_factory=list)
+    relaxed: list[tuple[float, bool]] = field(default_factory=list)
+    microphone: list[tuple[float, str]] = field(default_factory=list)
 
     def of(self, kind: type[E]) -> list[E]:
         return [event for _, event in self.events if isinstance(event, kind)]
@@ -111,6 +113,7 @@ class Script:
     fails_when_cut_off: bool = False
     typed: str | None = None
     loading: float = 0.0
+    llm_loading: float = 0.0
     skills: Sequence[Skill] = field(default_factory=lambda: registry.load().skills)
 
 
@@ -127,6 +130,35 @@ class ScriptedKeys:
         for fact in sorted((f for f in self.facts if isinstance(f, signal)), key=lambda f: f.at):
             await asyncio.sleep(fact.at - loop.time())
             yield fact.what
+
+
+class WatchedMicrophone(SimulatedMicrophone):
+    """Writes down when it is opened, closed and let rest."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._resting = False
+        super().__init__()
+
+    @property
+    def relaxed(self) -> bool:
+        return self._resting
+
+    @relaxed.setter
+    def relaxed(self, relaxed: bool) -> None:
+        if relaxed is not self._resting:
+            self._resting = relaxed
+            self._record.relaxed.append((asyncio.get_running_loop().time(), relaxed))
+
+    async def frames(self) -> AsyncGenerator[Frame, None]:
+        loop = asyncio.get_running_loop()
+        self._record.microphone.append((loop.time(), "opened"))
+        try:
+            async with aclosing(super().frames()) as frames:
+                async for frame in frames:
+                    yield frame
+        finally:
+            self._record.microphone.append((loop.time(), "closed"))
 
 
 class ScriptedActivity:
@@ -183,6 +215,7 @@ class ScriptedMind:
                 if at == self.script.llm_fails_after:
                     raise RuntimeError("the engine died")
                 await asyncio.sleep(self.script.token_delay)
+                self.record.decoded_at.append(asyncio.get_running_loop().time())
                 yield word + " "
         except (GeneratorExit, asyncio.CancelledError):
             if self.script.fails_when_cut_off:
@@ -233,7 +266,7 @@ async def _play(
     loop = asyncio.get_running_loop()
     events = Events()
     events.subscribe(lambda event: record.events.append((loop.time(), event)))
-    microphone = SimulatedMicrophone()
+    microphone = WatchedMicrophone(record)
     microphone.queue(_sound(facts, until))
     if ends:
         microphone.end()
@@ -271,10 +304,10 @@ async def _play(
     )
     with suppress(TimeoutError):
         async with asyncio.timeout(until + 60 * ends), asyncio.TaskGroup() as tasks:
-            tasks.create_task(timers.run())
+            clockwork = tasks.create_task(timers.run())
             await conversation.run(script.typed)
             record.ended_at = loop.time()
-            raise TimeoutError
+            clockwork.cancel()
     await speaker.close()
     return record
 
@@ -286,7 +319,7 @@ def _engines(facts: Sequence[Fact], script: Script, record: Record) -> Engines:
     tts: asyncio.Future[TextToSpeech] = loop.create_future()
     loop.call_later(script.loading, stt.set_result, ScriptedEars(facts, script, record))
     mind = None if script.no_model else ScriptedMind(script, record)
-    loop.call_later(script.loading, llm.set_result, mind)
+    loop.call_later(max(script.loading, script.llm_loading), llm.set_result, mind)
     loop.call_later(script.loading, tts.set_result, ScriptedVoice(script, record))
     return Engines(stt, llm, tts, spare_voice=ScriptedVoice(script, record, spare=True))
 

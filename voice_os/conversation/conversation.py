@@ -158,7 +158,7 @@ class Conversation:
         was_speaking = self._state is State.SPEAKING
         cut = self._interrupt()
         self._dialogue.listen()
-        self._reading.begin(after=cut)
+        self._reading.begin(listening=True, after=cut)
         self._listener.begin(self._source.now, with_past=not was_speaking)
         self._microphone_wanted.set()
         self._enter(State.LISTENING)
@@ -193,14 +193,19 @@ class Conversation:
             publish=self._publish,
         )
 
-    def _start(self, exchange: Exchange, work: Coroutine[None, None, None]) -> "_Turn":
-        turn = _Turn(exchange, self._tasks.create_task(_after(self._current, work)))
+    def _start(
+        self, exchange: Exchange, work: Coroutine[None, None, None], announcement: str = ""
+    ) -> "_Turn":
+        task = self._tasks.create_task(_after(self._current, work))
+        turn = _Turn(exchange, task, announcement)
         turn.task.add_done_callback(lambda _: self._finished(turn, work))
         return turn
 
     def _finished(self, turn: "_Turn", work: Coroutine[None, None, None]) -> None:
         """A turn is over, whether it came to its end, was cut off, or never began."""
         work.close()
+        if turn.announcement and turn.task.cancelled() and not turn.exchange.heard:
+            self._announcements.appendleft(turn.announcement)
         if self._current is turn:
             self._current = None
             self._rest()
@@ -237,11 +242,11 @@ class Conversation:
         if self._over or self._listener.held is not None or self._current is not None:
             return
         if self._announcements:
-            exchange = self._exchange()
-            self._take(self._start(exchange, exchange.announce(self._announcements.popleft())))
+            exchange, text = self._exchange(), self._announcements.popleft()
+            self._take(self._start(exchange, exchange.announce(text), text))
         else:
             self._enter(State.WAITING)
-            self._reading.begin()
+            self._reading.begin(listening=False)
 
     async def _open_speaker(self) -> None:
         """Have the speaker ready before the answer is. One that is missing is waited for."""
@@ -273,6 +278,7 @@ class _Turn:
 
     exchange: Exchange
     task: asyncio.Task[None]
+    announcement: str = ""
 
     def give_up(self) -> None:
         """Cancel it, and everything under it."""

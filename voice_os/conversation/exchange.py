@@ -46,7 +46,10 @@ UNDERSTANDING_PACE = 5.0
 
 
 class Exchange:
-    """One utterance and its answer, or (without an utterance) something she says of herself."""
+    """One utterance and its answer, or (without an utterance) something she says of herself.
+
+    `heard` is what left the speaker, once it is over.
+    """
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class Exchange:
         publish: Callable[[Event], None],
     ) -> None:
         self.turn = turn
+        self.heard = ""
         self._engines = engines
         self._dialogue = dialogue
         self._sink = sink
@@ -126,9 +130,9 @@ class Exchange:
             cut_off = False
         finally:
             if self._committed.is_set():
-                heard = answer.heard()
-                keep(heard)
-                self._tell(AnswerEnded(self.turn, heard, cut_off))
+                self.heard = answer.heard()
+                keep(self.heard)
+                self._tell(AnswerEnded(self.turn, self.heard, cut_off))
 
     async def _model(self) -> LanguageModel | None:
         return await self._engine(Part.LLM, self._engines.llm)

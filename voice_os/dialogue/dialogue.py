@@ -85,16 +85,13 @@ class Dialogue:
         """The person begins: note the circumstances, with which the newest message begins."""
         self._circumstances = circumstances(self._clock.now())
 
-    def ahead(self) -> list[Message]:
-        """What is sure of the next prompt: what was said, and the circumstances if they are."""
+    def ahead(self, *, listening: bool) -> list[Message]:
+        """What is sure of the next prompt: what was said and, while she listens, how it begins."""
         said = messages(self.front, self._history)
-        begun = [Message("user", self._circumstances)] if self._circumstances else []
-        return [*said, *begun]
+        return [*said, Message("user", self._circumstances)] if listening else said
 
     def remember(self, reply: Reply, heard: str) -> None:
         """Keep what was heard of an answer: what was not heard was not said."""
-        if reply.prompt.startswith(self._circumstances):
-            self._circumstances = ""
         self._history.append(Exchanged(reply.prompt, heard))
         if reply.repeatable:
             self.announced(heard)
