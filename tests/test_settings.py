@@ -90,6 +90,22 @@ def test_text_that_looks_like_a_number_stays_a_name_where_a_name_is_meant() -> N
     assert load().audio.microphone == 3
 
 
+def test_none_takes_a_setting_away_where_it_need_not_be_set(config: Path) -> None:
+    change("audio.microphone", "headset")
+    change("audio.microphone", "none")
+    assert load().audio.microphone is None
+    change("llm.engine", "none")
+    assert load().llm.engine == "none"
+
+
+def test_a_section_that_is_no_section_in_the_environment_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("VOICE_OS_STT", "whisper")
+    with pytest.raises(Problem, match="stt"):
+        load()
+
+
 @hypothesis_settings(
     max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )

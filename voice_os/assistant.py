@@ -1,6 +1,7 @@
 """The composition root: settings in, a running assistant out."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 
@@ -11,13 +12,15 @@ from voice_os.conversation.engines import Engines
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.events import Events, Notice
 from voice_os.llm import LanguageModel
-from voice_os.loading import Loader, delivery
+from voice_os.loading import Loader, delivery, stays_here
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
 from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import Clock, Identity, LocalClock, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
 from voice_os.surroundings import Surroundings
+
+_LOG = logging.getLogger(__name__)
 
 HER_NAME = "Voice OS"
 """What she is called until she has chosen a name."""
@@ -40,6 +43,7 @@ async def assistant(
         recognizer,
         name=HER_NAME,
         language=settings.language,
+        private=stays_here(settings),
         clock=LocalClock(),
         delivery=delivery(settings),
     )
@@ -65,7 +69,7 @@ async def assistant(
             {
                 Clock: LocalClock(),
                 Talk: dialogue,
-                Identity: _Self(engines),
+                Identity: _Self(engines, private=stays_here(settings)),
                 Repertoire: skills,
                 Timers: timers,
             }
@@ -93,16 +97,19 @@ async def _with_front(loader: Loader, dialogue: Dialogue) -> LanguageModel | Non
     """The language model with the prompt's front evaluated, so that no turn has to."""
     model = await loader.llm()
     if model is not None:
-        await model.prefill([dialogue.front])
+        try:
+            await model.prefill([dialogue.front])
+        except Exception:  # the first turn will meet it too, and say so
+            _LOG.exception("the prompt's front could not be read")
     return model
 
 
 async def _close(engines: Engines) -> None:
     """Give up what is still loading and free the rest."""
     for engine in (engines.stt, engines.llm, engines.tts):
-        if not engine.done():
+        if not engine.done() or engine.cancelled() or engine.exception():
             engine.cancel()
-        elif not engine.cancelled() and (loaded := engine.result()) is not None:
+        elif (loaded := engine.result()) is not None:
             await loaded.close()
     await engines.spare_voice.close()
 
@@ -112,7 +119,8 @@ class _Self:
 
     name = HER_NAME
 
-    def __init__(self, engines: Engines) -> None:
+    def __init__(self, engines: Engines, *, private: bool) -> None:
+        self.private = private
         self._engines = engines
 
     @property
@@ -123,4 +131,5 @@ class _Self:
         speaks = tts.result().name if tts.done() else self._engines.spare_voice.name
         mind = llm.result() if llm.done() else None
         thinks = f"think with {mind.name}" if mind else "have no language model yet"
-        return f"I hear with {hears}, {thinks}, and speak with {speaks}, all on this machine."
+        where = "all on this machine" if self.private else "and what I think with is elsewhere"
+        return f"I hear with {hears}, {thinks}, and speak with {speaks}, {where}."

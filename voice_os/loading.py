@@ -5,9 +5,11 @@ import logging
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from time import monotonic
 from typing import Literal, TypeVar
+from urllib.parse import urlsplit
 
 from voice_os.audio import Samples
 from voice_os.catalog import Catalog
@@ -89,8 +91,8 @@ def _model(part: Part, named: str | None, settings: Settings, catalog: Catalog) 
     if named is None:
         best = best_installed(catalog, settings.models, part.value, settings.language)
         return location(best, settings.models) if best else None
-    if Path(named).expanduser().exists():
-        return Path(named).expanduser()
+    if path := _file(named):
+        return path
     entry = catalog.find(named)
     finding = check(entry, settings.models)
     if not finding.healthy:
@@ -98,10 +100,30 @@ def _model(part: Part, named: str | None, settings: Settings, catalog: Catalog) 
     return location(entry, settings.models)
 
 
+def _file(named: str) -> Path | None:
+    """The file or folder of this name, if there is one; what cannot be a path is none."""
+    try:
+        path = Path(named).expanduser()
+        return path if path.exists() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
 def delivery(settings: Settings) -> Delivery:
     """How she speaks, by the settings."""
     voice = settings.tts
     return Delivery(rate=voice.rate, pitch=voice.pitch, energy=voice.energy)
+
+
+def stays_here(settings: Settings) -> bool:
+    """Whether what is said stays on this machine: no server elsewhere is asked."""
+    if choose(Part.LLM, settings, Catalog(())).engine != "openai":
+        return True
+    host = urlsplit(settings.llm.base_url or "").hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 class Loader:

@@ -15,6 +15,7 @@ from pydantic_settings import (
     InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from voice_os.errors import Problem
@@ -126,16 +127,19 @@ def load(options: dict[str, Any] | None = None) -> Settings:
         return Settings(**_nested(options or {}))
     except ValidationError as error:
         raise Problem("; ".join(_sentence(e) for e in error.errors())) from None
+    except SettingsError as error:  # an environment variable that stands for a whole section
+        raise Problem(f"The environment holds no settings that can be read: {error}.") from None
 
 
 def change(key: str, value: str) -> Path:
     """Write one setting into the file, keeping the rest of it; return the file's path.
 
-    Nothing is written where the value is not allowed.
+    "none" takes away a setting that need not be set. Nothing is written where the value is not
+    allowed.
     """
     path = config_path()
     before = _read(path)
-    parsed = _toml_value(key, value)
+    parsed = None if value == "none" and _may_be_unset(key) else _toml_value(value)
     try:
         Settings.model_validate(_merged(before, _nested({key: parsed})))
     except ValidationError as error:
@@ -147,7 +151,10 @@ def change(key: str, value: str) -> Path:
         if section not in table:
             table[section] = tomlkit.table()
         table = table[section]
-    table[name] = parsed
+    if parsed is None:
+        table.pop(name, None)
+    else:
+        table[name] = parsed
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part")
     partial.write_text(tomlkit.dumps(document), "utf-8")
@@ -187,7 +194,19 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _toml_value(key: str, text: str) -> Any:
+def _may_be_unset(key: str) -> bool:
+    """Whether a setting's default is that it is not set."""
+    section: Any = Settings
+    *sections, name = key.split(".")
+    for part in sections:
+        field = section.model_fields.get(part)
+        if field is None or not hasattr(field.annotation, "model_fields"):
+            return False
+        section = field.annotation
+    return name in section.model_fields and section.model_fields[name].default is None
+
+
+def _toml_value(text: str) -> Any:
     """`text` as TOML would read it, else as a plain string."""
     try:
         return tomllib.loads(f"value = {text}")["value"]

@@ -274,6 +274,7 @@ async def _play(
         Recognizer(script.skills),
         name="Nobody",
         language="en",
+        private=True,
         clock=_FixedClock(),
         delivery=Delivery(),
     )

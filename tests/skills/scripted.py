@@ -36,5 +36,6 @@ class ScriptedTalk:
 
 @dataclass(frozen=True)
 class ScriptedIdentity:
+    private = True
     name: str = "Wren"
     engines: str = "I hear with PocketSphinx and speak with eSpeak NG."

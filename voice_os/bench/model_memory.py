@@ -49,7 +49,7 @@ async def growth(model: str, settings: Settings) -> float:
             await loader.stt(skills)
         case Part.LLM:
             if (llm := await loader.llm()) is not None:
-                await llm.prefill([front(HER_NAME, settings.language)])
+                await llm.prefill([front(HER_NAME, settings.language, private=True)])
         case Part.TTS:
             await loader.tts(spare)
         case _:

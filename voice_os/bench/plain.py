@@ -55,7 +55,7 @@ class PlainWay:
         self._llm = llm
         self._tts = tts
         self._delivery = delivery(settings)
-        self._front = front(HER_NAME, settings.language)
+        self._front = front(HER_NAME, settings.language, private=True)
         self._history: list[Exchanged] = []
 
     async def turn(self, utterance: Samples, heard: str) -> PlainTurn:
@@ -117,7 +117,7 @@ async def plain_way(settings: Settings) -> AsyncGenerator[PlainWay, None]:
         loaded.push_async_callback(llm.close)
         tts = await loader.tts(spare)
         loaded.push_async_callback(tts.close)
-        await llm.prefill([front(HER_NAME, settings.language)])
+        await llm.prefill([front(HER_NAME, settings.language, private=True)])
         yield PlainWay(settings, stt, llm, tts)
 
 

@@ -8,7 +8,8 @@ from voice_os.audio import Samples
 from voice_os.audio.files import WavSpeaker, read_wav
 from voice_os.events import Events
 from voice_os.settings import Settings
-from voice_os.skills.recognition import tidy
+from voice_os.skills import registry
+from voice_os.skills.recognition import Recognizer, tidy
 from voice_os.surroundings import Surroundings
 from voice_os.turns import TurnRecord, TurnRecords
 from voice_os.visitor import Visitor
@@ -48,7 +49,7 @@ def judged(turns: list[TurnRecord]) -> list[TurnRecord]:
     """The visitor's turns, each marked where it did not go as it should."""
     said = [words_of(path) for path in utterances()]
     for words, turn in zip(said, turns, strict=False):
-        if not turn.went_wrong and tidy(turn.understood) != words:
+        if not turn.went_wrong and not _means(turn.understood, words):
             turn.went_wrong = f"said was: {words}"
     missing = range(len(turns), len(said))
     turns.extend(TurnRecord(turn + 1, went_wrong="never heard") for turn in missing)
@@ -56,3 +57,12 @@ def judged(turns: list[TurnRecord]) -> list[TurnRecord]:
         if not (turn.heard or turn.went_wrong):
             turn.went_wrong = "not answered"
     return turns
+
+
+def _means(understood: str, words: str) -> bool:
+    """Whether the same was understood: word for word, or another spelling of the same wish."""
+    recognizer = Recognizer(registry.load().skills)
+    wish, meant = recognizer.recognize(understood), recognizer.recognize(words)
+    if wish is None or meant is None:
+        return tidy(understood) == words
+    return wish.skill.name == meant.skill.name and wish.slots == meant.slots

@@ -48,10 +48,11 @@ class Dialogue:
         *,
         name: str,
         language: str,
+        private: bool,
         clock: Clock,
         delivery: Delivery,
     ) -> None:
-        self.front = front(name, language)
+        self.front = front(name, language, private=private)
         self.delivery = delivery
         self.last_answer = ""
         self._recognizer = recognizer

@@ -22,7 +22,12 @@ _TOLD = 8
 )
 async def introduce(identity: Identity) -> str:
     """Say who I am."""
-    return f"I'm {identity.name}, a voice that lives on this machine. What you say stays here."
+    stays = (
+        "What you say stays here."
+        if identity.private
+        else "What you say goes to the server that you chose for me to think on."
+    )
+    return f"I'm {identity.name}, a voice that lives on this machine. {stays}"
 
 
 @skill(

@@ -53,6 +53,11 @@ class Identity(Protocol):
         ...
 
     @property
+    def private(self) -> bool:
+        """Whether what is said to her stays on this machine."""
+        ...
+
+    @property
     def engines(self) -> str:
         """What she hears, thinks and speaks with, as a sentence for people."""
         ...
