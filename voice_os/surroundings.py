@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_os.audio import AudioSink, AudioSource
-from voice_os.audio.devices import NoDevice
+from voice_os.audio.devices import NoSound
 from voice_os.audio.files import WavSpeaker, read_wav
 from voice_os.audio.microphone import Microphone
 from voice_os.audio.simulated import SimulatedSpeaker
@@ -78,7 +78,7 @@ async def speaker_on(
     async with _sound_card(tell) as card, _speaker(card, settings, named, True) as sink:
         try:
             await sink.open()
-        except NoDevice as problem:
+        except NoSound as problem:
             if not or_silence:
                 raise
             tell(f"{problem} Until then nothing can be heard.")

@@ -15,7 +15,13 @@ class Kind(StrEnum):
     OUTPUT = "speaker"
 
 
-class NoDevice(Problem):
+class NoSound(Problem):
+    """There is nothing to hear with or to speak through. `kind`: which; None: neither."""
+
+    kind: Kind | None = None
+
+
+class NoDevice(NoSound):
     """There is no device of this kind at all, or none by this name."""
 
     def __init__(self, kind: Kind, chosen: Device | None = None) -> None:
@@ -51,11 +57,15 @@ class DeviceInfo(NamedTuple):
 def devices() -> list[DeviceInfo]:
     """All sound devices, as they were when PortAudio was last initialised.
 
-    Raises `Problem` where PortAudio itself is missing.
+    Raises `NoSound` where PortAudio itself is missing or does not work.
     """
     sounddevice = portaudio_library()
-    default_input, default_output = sounddevice.default.device
-    hosts = [host["name"] for host in sounddevice.query_hostapis()]
+    try:
+        default_input, default_output = sounddevice.default.device
+        hosts = [host["name"] for host in sounddevice.query_hostapis()]
+        found = list(sounddevice.query_devices())
+    except sounddevice.PortAudioError as error:
+        raise no_portaudio(error) from None
     return [
         DeviceInfo(
             number=number,
@@ -67,7 +77,7 @@ def devices() -> list[DeviceInfo]:
             default_input=number == default_input,
             default_output=number == default_output,
         )
-        for number, device in enumerate(sounddevice.query_devices())
+        for number, device in enumerate(found)
     ]
 
 
@@ -95,12 +105,25 @@ def find(chosen: Device | None, kind: Kind, among: Sequence[DeviceInfo]) -> Devi
 
 
 def portaudio_library() -> Any:
-    """The module `sounddevice`. Importing it initialises PortAudio, which takes a moment."""
+    """The module `sounddevice`. Importing it initialises PortAudio, which takes a moment.
+
+    Raises `NoSound` where PortAudio is missing or does not work.
+    """
     try:
         import sounddevice
     except OSError:
-        raise Problem(
+        raise NoSound(
             "Sound needs the system's PortAudio library, which is missing; install it with "
             "`sudo apt install libportaudio2` or your system's like of it."
         ) from None
+    except Exception as error:  # its own kind of error, which cannot be imported without it
+        raise no_portaudio(error) from None
     return sounddevice
+
+
+def no_portaudio(error: Exception) -> NoSound:
+    """What to say where PortAudio is there and cannot be initialised."""
+    reason = str(error).rstrip(".")
+    return NoSound(
+        f"The system's sound does not work ({reason}); see if other programs can be heard."
+    )

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from voice_os.audio.devices import DeviceInfo, Kind, devices, find, portaudio_library
+from voice_os.audio.devices import DeviceInfo, Kind, devices, find, no_portaudio, portaudio_library
 from voice_os.errors import Problem
 from voice_os.settings import Device
 
@@ -154,12 +154,15 @@ class PortAudio:
                 stream.close()
 
     def restart(self) -> None:
-        """End every stream and look for devices anew."""
+        """End every stream and look for devices anew. Raises `NoSound` where PortAudio fails."""
         self.end()
         sounddevice = portaudio_library()
         with suppress(sounddevice.PortAudioError):
             sounddevice._terminate()
-        sounddevice._initialize()
+        try:
+            sounddevice._initialize()
+        except sounddevice.PortAudioError as error:
+            raise no_portaudio(error) from None
 
     def end(self) -> None:
         """End every stream."""

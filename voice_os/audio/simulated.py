@@ -116,6 +116,7 @@ class SimulatedSpeaker(PlaybackSink):
     async def close(self) -> None:
         """Hand out what was played until now."""
         self._frames_heard()
+        await super().close()
 
     def _frames_heard(self) -> int:
         while (missing := self._frames_due() - self._playback.frames) > 0:

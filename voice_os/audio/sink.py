@@ -19,9 +19,9 @@ class PlaybackSink(ABC):
     async def open(self) -> None:
         """Make the speaker ready. Raises `Problem` where that cannot be."""
 
-    @abstractmethod
     async def close(self) -> None:
-        """Let go of the device or file."""
+        """Let go of the device or file; who still waits for a position, waits in vain."""
+        self._wait_no_more()
 
     @property
     @abstractmethod
@@ -51,9 +51,7 @@ class PlaybackSink(ABC):
         self._settle()
         heard = self.heard()
         self._playback.stop()
-        for answer in self._waiting:
-            if not answer.done():
-                answer.set_result(False)
+        self._wait_no_more()
         return heard
 
     def heard(self) -> int:
@@ -76,9 +74,7 @@ class PlaybackSink(ABC):
 
     def _settle(self) -> None:
         """Answer those whose position was heard, and come again when the next one's will be."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        self._cancel_timer()
         heard = self.heard()
         for answer, position in self._waiting.items():
             if position <= heard and not answer.done():
@@ -87,3 +83,14 @@ class PlaybackSink(ABC):
         if ahead and (seconds := self._seconds_until(min(ahead))) is not None:
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(max(seconds, 0.001), self._settle)
+
+    def _wait_no_more(self) -> None:
+        self._cancel_timer()
+        for answer in self._waiting:
+            if not answer.done():
+                answer.set_result(False)
+
+    def _cancel_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

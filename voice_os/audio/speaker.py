@@ -62,6 +62,7 @@ class Speaker(PlaybackSink):
         if self._resting is not None:
             self._resting.cancel()
         self._card.release(self._line)
+        await super().close()
 
     def play(self, samples: Samples) -> Span:
         """Queue samples at PLAYBACK_RATE; a device that is not open will be opened."""
@@ -88,7 +89,7 @@ class Speaker(PlaybackSink):
         self._resting = self._loop.call_later(seconds, self._close_if_silent)
 
     def _close_if_silent(self) -> None:
-        if self._playback.sounding:
+        if self._playback.sounding or self._card.is_opening(self._line):
             self._stay_awake()
         else:
             self._card.release(self._line)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from voice_os.assistant import HER_NAME, assistant
-from voice_os.audio.devices import Kind, NoDevice, devices, find
+from voice_os.audio.devices import Kind, NoSound, devices, find
 from voice_os.cli.session import Session, print_json, run, session, told
 from voice_os.demo.demonstration import demonstrate
 from voice_os.events import Events
@@ -35,9 +35,11 @@ def talk(options: Session) -> None:
         if not options.microphone and options.settings().audio.microphone is None:
             find(None, Kind.INPUT, devices())
         run(_talk(options))
-    except NoDevice as problem:
-        if problem.kind is not Kind.INPUT or options.microphone:
+    except NoSound as problem:
+        if problem.kind is Kind.OUTPUT or options.microphone:
             raise
+        if problem.kind is None:
+            options.console.print(str(problem), style="yellow", markup=False)
         options.console.print(NO_MICROPHONE, style="yellow")
         show_demonstration(options, DEMO_ANSWERS)
     except KeyboardInterrupt:
