@@ -1,5 +1,7 @@
-"""WAV files: read whole, written piece by piece, and standing for a microphone or a speaker."""
+"""WAV files: read whole, written piece by piece, and standing for a speaker."""
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,7 @@ import numpy as np
 
 from voice_os.audio import PLAYBACK_RATE, SAMPLE_RATE, Samples
 from voice_os.audio.resample import Resampler
-from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
+from voice_os.audio.simulated import SimulatedSpeaker
 from voice_os.errors import Problem
 
 _RATES = range(4_000, 768_001)
@@ -26,16 +28,16 @@ def read_wav(path: Path, rate: int = SAMPLE_RATE) -> Samples:
     try:
         with path.open("rb"):
             pass
-        with soundfile.SoundFile(str(path)) as file:
+        with soundfile.SoundFile(_c_name(path)) as file:
             if file.samplerate not in _RATES:
-                raise Problem(f"{path} claims to have {file.samplerate} samples a second.")
+                raise Problem(f"{_shown(path)} claims to have {file.samplerate} samples a second.")
             return np.concatenate(list(_resampled(file, rate)))
     except OSError as error:
-        raise Problem(f"The sound file {path} cannot be read: {error.strerror}.") from None
+        raise Problem(f"The sound file {_shown(path)} cannot be read: {error.strerror}.") from None
     except (soundfile.LibsndfileError, TypeError) as error:
         reason = str(getattr(error, "error_string", error)).rstrip(".")
         raise Problem(
-            f"{path} is not a sound file that can be read ({reason}); give a WAV file."
+            f"{_shown(path)} is not a sound file that can be read ({reason}); give a WAV file."
         ) from None
 
 
@@ -58,7 +60,7 @@ class WavWriter:
         try:
             self._partial.touch()
             self._file: Any = soundfile.SoundFile(
-                str(self._partial), "w", rate, 1, "PCM_16", format="WAV"
+                _c_name(self._partial), "w", rate, 1, "PCM_16", format="WAV"
             )
         except (OSError, soundfile.LibsndfileError) as error:
             raise self._problem(error) from None
@@ -80,19 +82,7 @@ class WavWriter:
 
     def _problem(self, error: Exception) -> Problem:
         reason = getattr(error, "strerror", None) or error
-        return Problem(f"The sound file {self._path} cannot be written: {reason}")
-
-
-class WavMicrophone(SimulatedMicrophone):
-    """An `AudioSource` that hears sound files one after another, and ends behind them."""
-
-    def __init__(self, *paths: Path, pause: float = 0.0, real_time: bool = True) -> None:
-        """Read the files; `pause` seconds of silence follow each. Raises `Problem`."""
-        super().__init__(real_time=real_time)
-        for path in paths:
-            self.queue(read_wav(path))
-            self.queue(np.zeros(round(pause * SAMPLE_RATE), np.float32))
-        self.end()
+        return Problem(f"The sound file {_shown(self._path)} cannot be written: {reason}")
 
 
 class WavSpeaker(SimulatedSpeaker):
@@ -110,6 +100,16 @@ class WavSpeaker(SimulatedSpeaker):
         """Write what was played until now and give the file its name."""
         await super().close()
         self._writer.close()
+
+
+def _c_name(path: Path) -> str | bytes:
+    """A name for libsndfile. A file's name on Linux may be any bytes."""
+    return str(path) if sys.platform == "win32" else os.fsencode(path)
+
+
+def _shown(path: Path) -> str:
+    """A name that can be printed, whatever its bytes are."""
+    return os.fsencode(path).decode(errors="replace")
 
 
 def _resampled(file: Any, rate: int) -> Iterator[Samples]:
