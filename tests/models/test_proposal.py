@@ -19,6 +19,13 @@ def test_two_cores_get_what_answers_at_once() -> None:
     assert all(choice.reason for choice in proposed.choices)
 
 
+def test_one_core_is_one_in_words() -> None:
+    proposed = proposal(Machine(1, 8 * GB, None, offload=False), "en", CATALOG)
+    reasons = " ".join(choice.reason for choice in proposed.choices)
+    assert "on 1 core " in reasons
+    assert "1 cores" not in reasons
+
+
 def test_more_cores_get_more() -> None:
     proposed = [
         proposal(Machine(cores, 64 * GB, None, offload=False), "en", CATALOG)

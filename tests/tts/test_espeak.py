@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
+import espeakng_loader
 import numpy as np
 import pytest
 import pytest_asyncio
@@ -163,3 +164,11 @@ async def test_cancelling_ends_the_synthesis_at_the_next_piece(
     monkeypatch.undo()
     await spoken(voice, "Next.")
     assert len(heard) <= 2
+
+
+def test_a_library_that_does_not_load_is_a_sentence_with_the_way_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(tmp_path / "none.so"))
+    with pytest.raises(Problem, match=r"does not load .*`scripts/voice-os`.*espeakng-loader"):
+        espeak._library.__wrapped__()

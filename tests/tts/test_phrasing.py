@@ -3,7 +3,7 @@ import pytest
 from tts.measures import edges, rms
 
 from voice_os.tts import Delivery
-from voice_os.tts.phrasing import CLAUSE_PAUSE, SENTENCE_PAUSE, limited, pause_after, phrased
+from voice_os.tts.phrasing import CLAUSE_PAUSE, SENTENCE_PAUSE, pause_after, phrased
 
 RATE = 16_000
 
@@ -70,8 +70,10 @@ def test_energy_is_a_factor_on_the_loudness() -> None:
 
 
 def test_what_would_clip_is_bent_and_keeps_its_order() -> None:
-    loud = np.linspace(-3, 3, 601, dtype=np.float32)
-    bent = limited(loud)
-    assert np.abs(bent).max() <= 1
-    assert (np.diff(bent) >= 0).all()
-    np.testing.assert_array_equal(bent[np.abs(loud) < 0.9], loud[np.abs(loud) < 0.9])
+    rising = np.linspace(0.1, 0.45, 2 * RATE, dtype=np.float32)
+    loud = phrased(rising, "so", Delivery(energy=4.0), RATE)
+    middle = loud[RATE // 2 : -RATE // 2]
+    assert loud.max() <= 1
+    assert middle[-1] > 0.99
+    assert (np.diff(middle) >= 0).all()
+    np.testing.assert_allclose(middle[:1000], 4 * rising[RATE // 2 : RATE // 2 + 1000], rtol=1e-6)

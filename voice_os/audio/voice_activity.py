@@ -58,5 +58,5 @@ def _model() -> Path:
             return path
     raise Problem(
         "The voice activity model is missing from the package faster-whisper; "
-        "reinstall it with `pip install --force-reinstall faster-whisper`."
+        "set up again with `scripts/voice-os`, or reinstall the package."
     )

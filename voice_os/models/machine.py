@@ -31,10 +31,14 @@ class Machine:
     offload: bool
 
     @property
+    def cores_in_words(self) -> str:
+        """Their number as people say it: "1 core", "2 cores"."""
+        return f"{self.cores} core{'s' if self.cores > 1 else ''}"
+
+    @property
     def sentence(self) -> str:
         """The machine in words."""
-        cores = f"{self.cores} core{'s' if self.cores > 1 else ''}"
-        words = f"{cores}, {self.memory / 1e9:.0f} GB of memory"
+        words = f"{self.cores_in_words}, {self.memory / 1e9:.0f} GB of memory"
         if self.gpu is None:
             return f"{words}, no GPU"
         use = "" if self.offload else " (this build of llama.cpp does not use it)"

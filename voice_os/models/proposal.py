@@ -70,7 +70,7 @@ def _whisper(machine: Machine, language: str, catalog: Catalog) -> Choice | None
     elif machine.cores >= _SMALL_WHISPER_CORES:
         most, reason = 0.3e9, f"exact, and quick enough on {machine.cores} cores"
     else:
-        most, reason = 0.1e9, f"quick on {machine.cores} core{'s' if machine.cores > 1 else ''}"
+        most, reason = 0.1e9, f"quick on {machine.cores_in_words}"
     return _heaviest(catalog, "stt", language, most, machine.memory * _MEMORY_SHARE, reason)
 
 
@@ -82,7 +82,7 @@ def _language_model(machine: Machine, language: str, catalog: Catalog) -> Choice
         (weights for cores, weights in _LLM_WEIGHTS_BY_CORES if machine.cores < cores),
         _MANY_CORES_WEIGHTS,
     )
-    reason = f"the largest that answers at once on {machine.cores} cores without a GPU"
+    reason = f"the largest that answers at once on {machine.cores_in_words} without a GPU"
     return _heaviest(catalog, "llm", language, most, machine.memory * _MEMORY_SHARE, reason)
 
 

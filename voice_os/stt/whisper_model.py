@@ -134,7 +134,7 @@ def _faster_whisper(name: str) -> ModuleType:
     if package is None or package.origin is None:
         raise Problem(
             "The package faster-whisper is missing. Set up again with `scripts/voice-os`, or "
-            "reinstall the package."
+            "reinstall it."
         )
     path = Path(package.origin).with_name(f"{name}.py")
     spec = spec_from_file_location(f"faster_whisper_{name}", path)

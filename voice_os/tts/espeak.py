@@ -25,6 +25,8 @@ _VARIANT = "f2"
 # What eSpeak calls a language where that is not its ISO 639 code.
 _NAMES = {"en": "en-us", "zh": "cmn", "no": "nb"}
 
+_WAY_OUT = "Set up again with `scripts/voice-os`, or reinstall the package espeakng-loader."
+
 # From speak_lib.h.
 _SYNCHRONOUS, _DONT_EXIT = 2, 0x8000
 _RATE, _VOLUME, _PITCH = 1, 2, 3
@@ -116,9 +118,7 @@ def _library() -> _Library:
     try:
         functions = ctypes.CDLL(espeakng_loader.get_library_path())
     except OSError as error:
-        raise Problem(
-            f"eSpeak NG's library does not load ({error}). Run `voice-os setup` again."
-        ) from None
+        raise Problem(f"eSpeak NG's library does not load ({error}). {_WAY_OUT}") from None
     functions.espeak_Synth.argtypes = [
         *(ctypes.c_char_p, ctypes.c_size_t),  # text and its bytes
         *(ctypes.c_uint, ctypes.c_int, ctypes.c_uint),  # from where, in what unit, to where
@@ -126,7 +126,7 @@ def _library() -> _Library:
     ]
     sample_rate = functions.espeak_Initialize(_SYNCHRONOUS, _PIECE, str(data).encode(), _DONT_EXIT)
     if sample_rate <= 0:
-        raise Problem(f"eSpeak NG cannot read its data in {data}. Run `voice-os setup` again.")
+        raise Problem(f"eSpeak NG cannot read its data in {data}. {_WAY_OUT}")
     return _Library(functions, sample_rate, data)
 
 

@@ -7,6 +7,7 @@ belongs behind the clause is put on, so that clauses join as they would in a per
 import numpy as np
 
 from voice_os.audio import Samples
+from voice_os.audio.playback import soft_limit
 from voice_os.tts import Delivery
 
 LEVEL = 0.45
@@ -20,7 +21,6 @@ CLAUSE_PAUSE = 0.13
 
 _QUIET = LEVEL * 10 ** (-45 / 20)  # samples below it count as silence: 45 dB under the peak
 _MARGIN = 0.010  # seconds of quiet kept at either edge: room for a soft consonant, and the fade
-_KNEE = 0.92  # sound is left alone up to here, and bent above so that it never reaches 1
 
 _CLOSERS = "\"'”’»)]}“‘）」』"
 _SENTENCE_ENDS = ".!?…。！？"
@@ -36,7 +36,7 @@ def phrased(sound: Samples, clause: str, delivery: Delivery, sample_rate: int) -
     if not len(trimmed):
         return trimmed
     pause = round(pause_after(clause) / delivery.rate * sample_rate)
-    return np.pad(limited(trimmed * np.float32(delivery.energy)), (0, pause))
+    return np.pad(soft_limit(trimmed * np.float32(delivery.energy)), (0, pause))
 
 
 def pause_after(clause: str) -> float:
@@ -47,13 +47,6 @@ def pause_after(clause: str) -> float:
     if end and end in _CLAUSE_ENDS:
         return CLAUSE_PAUSE
     return 0.0
-
-
-def limited(sound: Samples) -> Samples:
-    """Keep a sound between -1 and 1: linear up to the knee, bent smoothly above it."""
-    size = np.abs(sound)
-    bent = _KNEE + (1 - _KNEE) * np.tanh((size - _KNEE) / (1 - _KNEE))
-    return np.where(size > _KNEE, np.copysign(bent, sound), sound).astype(np.float32)
 
 
 def _trimmed(sound: Samples, margin: int) -> Samples:
