@@ -4,11 +4,13 @@ import logging
 import sys
 
 from voice_os.errors import Problem
+from voice_os.log import start_logging
 from voice_os.paths import log_path
 
 
 def main() -> None:
-    """Run the command line; a `Problem` is one sentence and exit code 1."""
+    """Run the command line; a `Problem` is one sentence and exit code 1. Errors are logged."""
+    start_logging()
     try:
         if sys.argv[1:] in (["press"], ["release"], ["toggle"]):
             _signal(sys.argv[1])
@@ -16,6 +18,8 @@ def main() -> None:
             _command_line()
     except Problem as problem:
         sys.exit(f"voice-os: {problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
     except Exception as error:
         logging.getLogger(__name__).exception("a command failed")
         sys.exit(f"voice-os: something went wrong ({error!r}). The log {log_path()} says more.")

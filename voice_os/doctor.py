@@ -52,10 +52,12 @@ async def _engines(current: Settings, listed: Catalog) -> list[Finding]:
     stt = await loader.stt(registry.load().skills)
     llm = await loader.llm()
     tts = await loader.tts(spare)
+    better = {part: choose(part, current, listed).better for part in Part}
+    better[Part.LLM] = better[Part.LLM] or (llm.remark if llm is not None else "")
     for engine in (stt, llm, tts, spare):
         if engine is not None:
             await engine.close()
-    return [_engine(part, told, choose(part, current, listed).better) for part in Part]
+    return [_engine(part, told, better[part]) for part in Part]
 
 
 def _engine(part: Part, told: list[Event], better: str) -> Finding:

@@ -177,6 +177,9 @@ def test_a_broken_model_is_named_and_replaced(voice_os: Run, tmp_path: Path) -> 
 
 
 def test_no_command_writes_what_was_said_into_the_log(voice_os: Run, tmp_path: Path) -> None:
-    voice_os("ask", "my secret is a purple giraffe")
-    logs = [path.read_text() for path in tmp_path.rglob("*.log*")]
+    (tmp_path / "broken.gguf").write_bytes(b"GGUF" + bytes(100))
+    broken = ("--set", "llm.model=broken.gguf", "--speaker", "said.wav")
+    voice_os(*broken, "ask", "my secret is a purple giraffe")
+    logs = [path.read_text() for path in tmp_path.rglob("*.log")]
+    assert any("broken.gguf" in log for log in logs)
     assert not any("giraffe" in log for log in logs)

@@ -201,6 +201,7 @@ class ScriptedMind:
     script: Script
     record: Record
     name: str = "scripted mind"
+    remark: str = ""
 
     async def prefill(self, messages: Sequence[Message]) -> None:
         self.record.read_ahead.append(list(messages))

@@ -1,14 +1,12 @@
 """`voice-os bench`: measure her. What the figures mean: docs/measuring.md."""
 
-import asyncio
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voice_os.cli.session import Session, session
-from voice_os.errors import cause_of
+from voice_os.cli.session import Session, run, session
 
 if TYPE_CHECKING:  # starting her must not wait for what only the bench needs
     from voice_os.bench.at_rest import AtRest
@@ -55,10 +53,7 @@ def turns(
     options = session(context)
     if png:
         report.check_can_draw()
-    try:
-        at_rest, measured = _measure(options, count, release_after)
-    except BaseExceptionGroup as group:
-        raise cause_of(group) from None
+    at_rest, measured = run(_measure(options, count, release_after))
     found = figures(measured, at_rest, release_after)
     options.console.print(report.waterfall(measured.turns))
     options.console.print(report.table(found))
@@ -68,7 +63,9 @@ def turns(
         report.draw(png, measured.turns)
 
 
-def _measure(options: Session, count: int, release_after: float) -> "tuple[AtRest, MeasuredTurns]":
+async def _measure(
+    options: Session, count: int, release_after: float
+) -> "tuple[AtRest, MeasuredTurns]":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
     from voice_os.bench import virtual_sound_card
@@ -88,17 +85,15 @@ def _measure(options: Session, count: int, release_after: float) -> "tuple[AtRes
         )
     with nullcontext() if missing else virtual_sound_card.virtual_sound_card() as card:
         console.print("At rest: several starts, then half a minute of waiting.")
-        at_rest = asyncio.run(measure_at_rest(models))
+        at_rest = await measure_at_rest(models)
         columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress("turns", *columns, console=console) as progress:
             task = progress.add_task("turns", total=count)
-            measured = asyncio.run(
-                measure_turns(
-                    settings,
-                    count=count,
-                    release_after=release_after,
-                    card=card,
-                    on_turn=lambda _: progress.advance(task),
-                )
+            measured = await measure_turns(
+                settings,
+                count=count,
+                release_after=release_after,
+                card=card,
+                on_turn=lambda _: progress.advance(task),
             )
     return at_rest, measured

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Column, Table
 
 from voice_os.cli.session import print_json, run, session
@@ -31,6 +32,6 @@ def doctor(
         table = Table("part", Column("in use", overflow="fold"), "", "what would be better")
         for finding in findings:
             mark = "[green]well" if finding.healthy else "[red]ill"
-            table.add_row(finding.part, finding.in_use, mark, finding.advice)
+            table.add_row(finding.part, escape(finding.in_use), mark, escape(finding.advice))
         Console(highlight=False).print(table)
     raise typer.Exit(code=not all(finding.healthy for finding in findings))

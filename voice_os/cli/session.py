@@ -13,7 +13,6 @@ from rich.console import Console
 
 from voice_os.errors import Problem, cause_of
 from voice_os.events import EngineMissing, EngineReady, Event, Events, Notice
-from voice_os.log import start_logging
 from voice_os.settings import Settings, load
 
 T = TypeVar("T")
@@ -67,10 +66,9 @@ def told(options: Session) -> Events:
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Run the event loop until the work is done; raise the one error of a group, and not the group.
 
-    Errors are logged from here on. Being terminated is the same as being interrupted: everything
-    is closed in order, and KeyboardInterrupt raised.
+    Being terminated is the same as being interrupted: everything is closed in order, and
+    KeyboardInterrupt raised.
     """
-    start_logging()
     try:
         return asyncio.run(_until_terminated(work))
     except asyncio.CancelledError:

@@ -34,7 +34,7 @@ def setup(
     if not proposed.choices:
         raise typer.Exit(code=1)
     total = megabytes(proposed.size)
-    console.print(f"Together {total}, into {settings.models}. Nothing else leaves or enters.")
+    console.print(f"Together {total}, into {settings.models}.", markup=False)
     if not yes and not typer.confirm("Download them now?"):
         console.print("Nothing was downloaded; she works without, as a simpler self.")
         return

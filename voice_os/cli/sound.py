@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from voice_os import alone
@@ -74,7 +75,9 @@ def devices(
     for device in found():
         hears = _ability(device.inputs, device.default_input)
         speaks = _ability(device.outputs, device.default_output)
-        table.add_row(str(device.number), device.name, hears, speaks, f"{device.rate:.0f} Hz")
+        table.add_row(
+            str(device.number), escape(device.name), hears, speaks, f"{device.rate:.0f} Hz"
+        )
     Console().print(table)
 
 

@@ -21,6 +21,11 @@ class LanguageModel(Protocol):
         """The engine and model, for people: "llama.cpp, qwen2.5-0.5b-instruct-q4_k_m"."""
         ...
 
+    @property
+    def remark(self) -> str:
+        """What would make this model serve better here; empty where there is nothing."""
+        ...
+
     async def prefill(self, messages: Sequence[Message]) -> None:
         """Evaluate a prompt's beginning ahead of time, so that `stream` need not. No effects."""
         ...

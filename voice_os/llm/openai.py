@@ -91,6 +91,11 @@ class OpenAIServer:
         """The model and where it runs, for people."""
         return f"{self._model} at {self._client.base_url.host}"
 
+    @property
+    def remark(self) -> str:
+        """Nothing is known of a server that could be better."""
+        return ""
+
     async def prefill(self, messages: Sequence[Message]) -> None:
         """Do nothing: the protocol has no way to ask for it, and a server keeps its own cache."""
 
