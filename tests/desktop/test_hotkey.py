@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
+from pathlib import Path
 from typing import TypeAlias
 
 import psutil
@@ -19,6 +20,9 @@ from voice_os.desktop.listener import mac_codes, windows_codes
 from voice_os.errors import Problem
 
 Listening: TypeAlias = Callable[[Way], AbstractAsyncContextManager["asyncio.Queue[Signal]"]]
+
+REAL_TIME = getattr(signal, "SIGRTMIN", 34) + 3
+"""A signal that Python has no name for."""
 
 WITNESS = """
 import sys
@@ -170,7 +174,12 @@ async def test_without_a_display_it_is_a_sentence(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.usefixtures("display")
-async def test_if_listening_dies_the_key_is_let_go_and_it_is_a_sentence() -> None:
+@pytest.mark.parametrize(
+    ("end", "name"), [(signal.SIGILL, "SIGILL"), (REAL_TIME, f"signal {REAL_TIME}")]
+)
+async def test_if_listening_dies_the_key_is_let_go_and_it_is_a_sentence(
+    end: int, name: str
+) -> None:
     heard: list[Signal] = []
     pressed, ready = asyncio.Event(), asyncio.Event()
 
@@ -184,10 +193,22 @@ async def test_if_listening_dies_the_key_is_let_go_and_it_is_a_sentence() -> Non
         await play("keydown", "F9")
         await pressed.wait()
         (child,) = listeners(psutil.Process())
-        child.send_signal(signal.SIGILL)
-        assert "SIGILL" in await listen
+        child.send_signal(end)
+        assert name in await listen
     assert heard == [Signal.PRESS, Signal.RELEASE]
     await play("keyup", "F9")
+
+
+async def test_what_the_listening_process_complains_of_is_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\necho 'ImportError: no keyboard' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(broken))
+    with pytest.raises(Problem, match="no longer heard"):
+        await HotKey(parse("f9")).listen(lambda signal: None, lambda: None)
+    assert "ImportError: no keyboard" in caplog.text
 
 
 async def _expect_problem(

@@ -262,11 +262,23 @@ async def test_a_dialog_may_stay_open_as_long_as_the_person_likes(
     listening: Listening,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(portal, "PATIENCE", 0.2)
+    deadlines: list[str] = []
+    no_deadline = asyncio.Event()
+
+    @asynccontextmanager
+    async def in_time() -> AsyncIterator[None]:
+        deadlines.append("runs")
+        no_deadline.clear()
+        yield
+        deadlines.pop()
+        if not deadlines:
+            no_deadline.set()
+
+    monkeypatch.setattr(portal, "_in_time", in_time)
     async with listening(key):
         desktop.answers = False
         await desktop.asked.wait()
-        await asyncio.sleep(0.4)
+        await no_deadline.wait()  # the desktop has said that it asks the person
         assert told.empty()
 
 

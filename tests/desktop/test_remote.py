@@ -1,10 +1,12 @@
 """The socket of a running assistant, with real processes and real hostile callers."""
 
 import asyncio
+import gc
 import os
 import socket as sockets
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -89,6 +91,14 @@ async def test_nobody_there_is_a_sentence_with_the_way_out(
         pass
     with pytest.raises(Problem, match="not running"):
         send(Signal.PRESS, socket, loopback=loopback)
+
+
+def test_nothing_stays_open_where_nobody_is(tmp_path: Path) -> None:
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        assert not is_running(tmp_path / "nobody", loopback=False)
+        gc.collect()
+    assert not [warning for warning in seen if warning.category is ResourceWarning]
 
 
 @pytest.mark.parametrize("loopback", [False, True])
@@ -206,13 +216,14 @@ async def test_a_caller_that_never_sends_is_hung_up_on(listening: Listening, soc
         assert await call(socket, b"pre") == b""
 
 
-@pytest.mark.usefixtures("impatient")
 async def test_a_crowd_of_callers_is_turned_away_and_she_hears_again_afterwards(
-    listening: Listening, socket: Path
+    listening: Listening, socket: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with listening(Remote(socket)) as heard:
-        async with asyncio.TaskGroup() as crowd:
-            idle = [crowd.create_task(call(socket)) for _ in range(MOST_CALLERS * 10)]
+        with monkeypatch.context() as impatient:
+            impatient.setattr(remote, "PATIENCE", 0.1)
+            async with asyncio.TaskGroup() as crowd:
+                idle = [crowd.create_task(call(socket)) for _ in range(MOST_CALLERS * 10)]
         assert {task.result() for task in idle} == {b""}
         await in_thread(Signal.PRESS, socket)
         assert heard.get_nowait() == Signal.PRESS

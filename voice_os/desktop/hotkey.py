@@ -8,12 +8,15 @@ out of this process, and gives the hook back for certain.
 """
 
 import asyncio
+import logging
 import os
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Final
 
 from voice_os.desktop import Emit
 from voice_os.desktop.chord import Chord
@@ -21,6 +24,11 @@ from voice_os.desktop.hold import AUTO_REPEAT, Hold
 from voice_os.errors import Problem
 
 _PACKAGE_ROOT = Path(__file__).parents[2]
+
+_MOST_LINES: Final = 40
+"""Of what the listening process complains of, so many of the last go into the log."""
+
+_log = logging.getLogger(__name__)
 
 
 class HotKey:
@@ -35,21 +43,23 @@ class HotKey:
         repeats = sys.platform not in ("win32", "darwin")
         loop = asyncio.get_running_loop()
         hold = Hold(emit, loop.call_later, AUTO_REPEAT if repeats else 0)
-        child = await self._start()
-        try:
-            await self._follow(child, hold, ready)
-        finally:
-            hold.let_go()
-            if child.returncode is None:
-                child.kill()
-            await child.wait()
+        with TemporaryFile() as complaints:
+            child = await self._start(complaints)
+            try:
+                await self._follow(child, hold, ready)
+            finally:
+                hold.let_go()
+                if child.returncode is None:
+                    child.kill()
+                await child.wait()
+                _put_into_log(complaints)
 
-    async def _start(self) -> Process:
+    async def _start(self, complaints: IO[bytes]) -> Process:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "voice_os.desktop.listener", self._chord.setting),
             stdin=PIPE,
             stdout=PIPE,
-            stderr=DEVNULL,
+            stderr=complaints,  # a file: a pipe would have to be emptied all the while
             cwd=_PACKAGE_ROOT,  # -m looks there first, wherever she was started from
         )
 
@@ -72,5 +82,18 @@ class HotKey:
 def _end(code: int) -> str:
     """Why the listening process ended, in a few words."""
     if code < 0 and os.name == "posix":
-        return f"listening to the keyboard was ended by {signal.Signals(-code).name}"
+        return f"listening to the keyboard was ended by {_signal_name(-code)}"
     return "the connection to the keyboard was lost"
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # most of the real-time signals
+        return f"signal {number}"
+
+
+def _put_into_log(complaints: IO[bytes]) -> None:
+    complaints.seek(0)
+    for line in complaints.read().decode("utf-8", "replace").splitlines()[-_MOST_LINES:]:
+        _log.warning("listening to the keyboard: %s", line)

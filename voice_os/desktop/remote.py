@@ -15,6 +15,7 @@ import socket as sockets
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from voice_os.desktop import Emit, Signal
@@ -163,9 +164,7 @@ def _ask(word: str, socket: Path, loopback: bool) -> bytes | None:
             peer = sockets.create_connection(("127.0.0.1", int(port)), PATIENCE)
             word = f"{secret} {word}"
         else:
-            peer = sockets.socket(sockets.AF_UNIX, sockets.SOCK_STREAM)
-            peer.settimeout(PATIENCE)
-            peer.connect(str(socket))
+            peer = _connected(str(socket))
     except (OSError, ValueError):
         return None
     with peer:
@@ -174,6 +173,15 @@ def _ask(word: str, socket: Path, loopback: bool) -> bytes | None:
             return peer.makefile("rb").readline(LONGEST_LINE)
         except OSError:
             return b""
+
+
+def _connected(path: str) -> sockets.socket:
+    with ExitStack() as connecting:
+        peer = connecting.enter_context(sockets.socket(sockets.AF_UNIX, sockets.SOCK_STREAM))
+        peer.settimeout(PATIENCE)
+        peer.connect(path)
+        connecting.pop_all()
+        return peer
 
 
 def _make_private(folder: Path) -> None:
