@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import pytest
 from models.local_hub import REVISION, LocalHub
@@ -152,12 +152,14 @@ def test_a_second_process_at_a_model_waits_for_the_first(
     stored.stall_after = 600_000
     first = _start_download(turn, models)
     assert hub.stalled.wait(30)
-    second = _start_download(turn, models)
-    time.sleep(1)  # time enough for the second to ask the hub, were it to
+    second = _start_download(turn, models, stderr=subprocess.PIPE)
+    assert second.stderr
+    assert b"Still waiting to acquire lock" in second.stderr.readline()
     assert len(hub.ranges()) == 1
     stored.stall_after = None
     hub.closing.set()
     assert [process.wait(60) for process in (first, second)] == [0, 0]
+    second.stderr.close()
     assert len(hub.ranges()) == 2
     assert check(turn, models, full=True).healthy
 
@@ -355,13 +357,19 @@ def test_a_kept_connection_that_goes_silent_ends(
         download(turn, models)
 
 
-def _start_download(entry: Entry, models: Path) -> subprocess.Popen[Any]:
+def _start_download(
+    entry: Entry, models: Path, stderr: int | None = None
+) -> subprocess.Popen[bytes]:
+    """A download in a process of its own, which says on stderr when it waits for another's lock."""
     code = (
         "import sys; from pathlib import Path; from voice_os.catalog import Entry;"
+        "from huggingface_hub import constants; from huggingface_hub.utils import logging;"
+        "constants.FILELOCK_LOG_EVERY_SECONDS = 0.2; logging.set_verbosity_info();"
         "from voice_os.models.download import download;"
         "download(Entry.model_validate_json(sys.argv[1]), Path(sys.argv[2]))"
     )
-    return subprocess.Popen([sys.executable, "-c", code, entry.model_dump_json(), str(models)])
+    command = [sys.executable, "-c", code, entry.model_dump_json(), str(models)]
+    return subprocess.Popen(command, stderr=stderr)
 
 
 def _wait_for_partial(models: Path) -> list[Path]:
