@@ -54,6 +54,7 @@ async def surroundings(
         if microphones and all(map(_is_file, microphones)):
             said = [read_wav(Path(name)) for name in microphones]
             visitor = Visitor(said, events, real_time=real_time)
+            await sink.open()  # there is nobody to plug one in
             yield Surroundings(visitor, sink, visitor)
         elif len(microphones) > 1:
             raise Problem("--mic takes one device, or one sound file or more.")

@@ -20,7 +20,7 @@ class Visitor:
     In real time the microphone hears silence in between; as fast as possible its clock rests.
     """
 
-    name = "a recorded visitor"
+    name = ""
 
     def __init__(
         self, utterances: Sequence[Samples], events: Events, *, real_time: bool = True

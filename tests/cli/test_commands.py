@@ -81,6 +81,7 @@ def test_a_wrong_command_is_named(voice_os: Run) -> None:
         (["transcribe", "nothing.wav"], "nothing.wav"),
         (["toggle"], "not running"),
         (["--mic", "a.wav", "--mic", "headset"], "--mic"),
+        (["ask", " "], "nothing to answer"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence(voice_os: Run, arguments: list[str], named: str) -> None:
@@ -117,6 +118,21 @@ def test_she_says_a_text_into_a_file(voice_os: Run, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("no_devices")
 def test_without_a_speaker_nothing_can_be_said(voice_os: Run) -> None:
     done = voice_os("say", "hello")
+    assert done.returncode == 1
+    assert "There is no speaker" in done.stderr
+
+
+@pytest.mark.usefixtures("no_devices")
+def test_a_microphone_that_was_chosen_and_is_missing_is_named(voice_os: Run) -> None:
+    done = voice_os("--set", "audio.microphone=headset")
+    assert done.returncode == 1
+    assert "headset" in done.stderr
+    assert "demonstration" not in done.stdout
+
+
+@pytest.mark.usefixtures("no_devices")
+def test_a_file_in_place_of_the_microphone_needs_a_speaker(voice_os: Run) -> None:
+    done = voice_os("--mic", str(utterances()[0]))
     assert done.returncode == 1
     assert "There is no speaker" in done.stderr
 

@@ -11,7 +11,9 @@ from voice_os.assistant import HER_NAME, assistant
 from voice_os.audio.devices import Kind, NoSound, devices, find
 from voice_os.cli.session import Session, print_json, run, session, told
 from voice_os.demo.demonstration import demonstrate
-from voice_os.events import Events
+from voice_os.errors import Problem
+from voice_os.events import Event, Events, Ready
+from voice_os.settings import Settings
 from voice_os.surroundings import Surroundings, speaker_on, surroundings
 from voice_os.terminal import Captions, turn_table
 from voice_os.turns import TurnRecord, TurnRecords
@@ -30,13 +32,17 @@ def register(app: typer.Typer) -> None:
 
 
 def talk(options: Session) -> None:
-    """Talk until interrupted; without a microphone, show the demonstration."""
+    """Talk until interrupted; where there is no microphone at all, show the demonstration."""
+    settings, events = options.settings(), Events()
+    ready: list[Event] = []
+    events.subscribe(lambda event: ready.append(event) if isinstance(event, Ready) else None)
+    named = options.microphone or settings.audio.microphone is not None
     try:
-        if not options.microphone and options.settings().audio.microphone is None:
+        if not named:
             find(None, Kind.INPUT, devices())
-        run(_talk(options))
+        run(_talk(options, settings, events))
     except NoSound as problem:
-        if problem.kind is Kind.OUTPUT or options.microphone:
+        if named or ready or problem.kind is Kind.OUTPUT:
             raise
         if problem.kind is None:
             options.console.print(str(problem), style="yellow", markup=False)
@@ -63,6 +69,8 @@ def ask(
 ) -> None:
     """Answer typed words, aloud and in print."""
     options = session(context)
+    if not text.strip():
+        raise Problem('There is nothing to answer; say something, such as: ask "what time is it".')
     if json:
         turn = run(_ask(options, text, told(options)))
         print_json({"asked": text, "answer": turn.heard, "error": turn.went_wrong or None})
@@ -89,8 +97,7 @@ def show_demonstration(options: Session, answers: Path) -> None:
     raise typer.Exit(code=bool(wrong))
 
 
-async def _talk(options: Session) -> None:
-    settings, events = options.settings(), Events()
+async def _talk(options: Session, settings: Settings, events: Events) -> None:
     async with surroundings(
         settings,
         events,
@@ -116,6 +123,9 @@ async def _ask(options: Session, text: str, events: Events) -> TurnRecord:
 
 
 def _hint(key: str, mode: str) -> str:
+    """How to be heard. A recorded visitor, who has no key to name, needs no telling."""
+    if not key:
+        return ""
     if key.startswith("`"):
         how = f"Run {key}, speak, and run it again."
     elif mode == "toggle":
