@@ -1,10 +1,14 @@
 """A microphone and a speaker without a device."""
 
 import asyncio
+import functools
+from collections.abc import Callable, Coroutine
 from contextlib import aclosing
+from typing import Any
 
 import numpy as np
 import pytest
+from scenarios import virtual_time
 
 from voice_os.audio import FRAME, PLAYBACK_RATE, Frame, Samples
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
@@ -12,6 +16,16 @@ from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
 
 def ramp(length: int) -> Samples:
     return np.linspace(0.1, 0.9, length, dtype=np.float32)
+
+
+def on_virtual_time(story: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], None]:
+    """A test that takes no time, on a clock that is exact."""
+
+    @functools.wraps(story)
+    def test() -> None:
+        virtual_time.run(story())
+
+    return test
 
 
 async def heard_by(microphone: SimulatedMicrophone) -> list[Frame]:
@@ -32,6 +46,7 @@ async def test_a_microphone_hears_what_is_queued_in_frames_and_ends(real_time: b
     assert not heard[len(sound) :].any()
 
 
+@on_virtual_time
 async def test_in_real_time_silence_is_heard_too_and_takes_its_time() -> None:
     microphone = SimulatedMicrophone()
     loop = asyncio.get_running_loop()
@@ -41,7 +56,7 @@ async def test_in_real_time_silence_is_heard_too_and_takes_its_time() -> None:
             assert not frame.samples.any()
             if frame.start == 4 * FRAME:
                 break
-    assert loop.time() - began >= 5 * 0.032 - 0.005
+    assert loop.time() - began == pytest.approx(5 * 0.032)
 
 
 async def test_as_fast_as_possible_the_clock_waits_for_something_to_hear() -> None:
@@ -64,6 +79,7 @@ async def test_the_clock_goes_on_when_the_microphone_is_opened_again() -> None:
     assert [frame.start for frame in await heard_by(microphone)] == [FRAME, 2 * FRAME, 3 * FRAME]
 
 
+@on_virtual_time
 async def test_a_speaker_plays_in_real_time_and_tells_when() -> None:
     written: list[Samples] = []
     speaker = SimulatedSpeaker(written.append)
@@ -77,17 +93,18 @@ async def test_a_speaker_plays_in_real_time_and_tells_when() -> None:
     await speaker.close()
     samples = np.concatenate(written)
     first = int(np.argmax(samples > 0))
-    assert first >= 0.015 * PLAYBACK_RATE
+    assert first == 0.02 * PLAYBACK_RATE
     np.testing.assert_array_equal(samples[first : first + len(sound)], sound)
 
 
+@on_virtual_time
 async def test_a_stop_answers_those_who_wait() -> None:
     speaker = SimulatedSpeaker(lambda _: None)
     span = speaker.play(ramp(PLAYBACK_RATE))
     async with asyncio.TaskGroup() as tasks:
         waiting = [tasks.create_task(speaker.reached(at)) for at in (1, span.end)]
         await asyncio.sleep(0.05)
-        assert 0 < speaker.stop() < span.end
+        assert speaker.stop() == PLAYBACK_RATE // 20
     assert [answer.result() for answer in waiting] == [True, False]
 
 

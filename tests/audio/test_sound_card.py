@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from audio.waiting import silence, until
 
 from voice_os.audio import FRAME, PLAYBACK_RATE, Frame, Samples
 from voice_os.audio.devices import Kind, NoDevice, NoSound
@@ -26,12 +27,6 @@ from voice_os.settings import Device
 def tone(seconds: float) -> Samples:
     time = np.arange(int(seconds * PLAYBACK_RATE)) / PLAYBACK_RATE
     return (0.5 * np.sin(2 * np.pi * 440 * time)).astype(np.float32)
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not true():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
 
 
 @dataclass
@@ -103,7 +98,7 @@ async def test_with_no_speaker_left_she_waits_for_one_and_loses_no_word(
         pulse_card.plug_in_speaker("headset")
         with pulse_card.record("headset.monitor") as recording:
             assert await speaker.reached(span.end)
-            await asyncio.sleep(0.1)
+            await silence(recording)
     assert len(sound.sentences) == 2
     assert sound.sentences[1].startswith("The speaker is now ")
     loud = np.flatnonzero(np.abs(recording.samples) > 1e-3)
@@ -147,7 +142,7 @@ async def test_both_are_reopened_together_when_the_sound_server_starts_again(
             await anext(frames)
             pulse_card.restart()
             span = speaker.play(tone(0.3))
-            async with asyncio.timeout(8):
+            async with asyncio.timeout(20):
                 assert await speaker.reached(span.end)
                 end = (await anext(frames)).end
                 while (await anext(frames)).start < end + 16_000:
@@ -377,7 +372,7 @@ async def test_who_waits_for_a_busy_device_is_answered_when_it_is_released(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(BusyTwice, "attempts", -1000)
-    async with running(BusyTwice()) as sound, asyncio.timeout(5):
+    async with running(BusyTwice()) as sound, asyncio.timeout(15):
         line = a_line()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(sound.card.open(line))
@@ -390,7 +385,7 @@ async def test_a_speaker_does_not_rest_while_it_waits_for_a_busy_device(
 ) -> None:
     monkeypatch.setattr("voice_os.audio.sound_card.RETRY", 0.1)
     portaudio = BusyTwice()
-    async with running(portaudio) as sound, asyncio.timeout(5):
+    async with running(portaudio) as sound, asyncio.timeout(15):
         await Speaker(sound.card, rest=0.01).open()
     assert portaudio.attempts == 3
 
@@ -406,7 +401,7 @@ class AbsentOnce(PortAudio):
     def open(self, line: Line, device: Device | None, ended: Callable[[], None]) -> Format:
         self.attempts += 1
         if self.attempts == 1:
-            self.go_on.wait(5)
+            self.go_on.wait(15)
             raise Problem("The speaker does not work.")
         return Format("headset", 48_000, 2)
 
@@ -419,7 +414,7 @@ async def test_a_failure_of_an_earlier_wish_is_not_the_later_ones(
 ) -> None:
     monkeypatch.setattr(SoundCard, "_may_help_to_restart", lambda *_: False)
     portaudio = AbsentOnce()
-    async with running(portaudio) as sound, asyncio.timeout(5):
+    async with running(portaudio) as sound, asyncio.timeout(15):
         line = a_line()
         async with asyncio.TaskGroup() as tasks:
             first = tasks.create_task(sound.card.open(line))

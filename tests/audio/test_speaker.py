@@ -1,18 +1,18 @@
 """The speaker, through PortAudio on a virtual sound card: what is recorded is the proof."""
 
 import asyncio
-import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import numpy as np
 import pytest
+from audio.waiting import silence, until
 
 from voice_os.audio import PLAYBACK_RATE, Samples
 from voice_os.audio import speaker as module
 from voice_os.audio.sound_card import SoundCard
 from voice_os.audio.speaker import Speaker
-from voice_os.bench.virtual_sound_card import VirtualSoundCard
+from voice_os.bench.virtual_sound_card import Recording, VirtualSoundCard
 
 
 def tone(seconds: float, pitch: float = 440.0, level: float = 0.5) -> Samples:
@@ -35,6 +35,11 @@ def longest_gap(samples: Samples) -> float:
     return float(np.diff(loud).max()) / PLAYBACK_RATE
 
 
+def skip_if_it_ran_dry(speaker: Speaker) -> None:
+    if speaker.underruns:
+        pytest.skip(f"the machine is too busy: the speaker ran dry {speaker.underruns} times")
+
+
 @asynccontextmanager
 async def a_speaker(rest: float = 5.0) -> AsyncGenerator[Speaker, None]:
     card = SoundCard()
@@ -54,7 +59,8 @@ async def test_two_clauses_are_heard_without_a_gap_and_unclipped(
         with pulse_card.record() as recording:
             speaker.play(tone(0.4))
             assert await speaker.reached(speaker.play(tone(0.4, 550)).end)
-            await asyncio.sleep(0.1)
+            await silence(recording)
+    skip_if_it_ran_dry(speaker)
     sound = sounding(recording.samples)
     assert len(sound) / PLAYBACK_RATE >= 0.79
     assert longest_gap(sound) < 0.03
@@ -67,37 +73,44 @@ async def test_a_stop_is_silence_at_once_and_does_not_click(pulse_card: VirtualS
         with pulse_card.record() as recording:
             span = speaker.play(tone(3))
             await speaker.reached(span.start + PLAYBACK_RATE // 4)
-            stopped = time.monotonic()
             heard = speaker.stop()
-            await asyncio.sleep(0.4)
-    assert PLAYBACK_RATE // 4 <= heard < PLAYBACK_RATE
-    assert recording.last_sound() - stopped < 0.3
+            await silence(recording)
+    assert span.start + PLAYBACK_RATE // 4 <= heard < span.end
+    skip_if_it_ran_dry(speaker)
+    on_its_way = len(sounding(recording.samples)) - heard
+    assert on_its_way < 0.3 * PLAYBACK_RATE
     assert np.abs(np.diff(recording.samples)).max() < LARGEST_STEP * 1.2
 
 
-async def test_the_first_sample_is_said_to_be_heard_when_it_is(
-    pulse_card: VirtualSoundCard,
-) -> None:
+def recorded(recording: Recording) -> int:
+    """How many samples were recorded since the sound began."""
+    samples = recording.samples
+    loud = np.flatnonzero(np.abs(samples) > 0.01)
+    return len(samples) - int(loud[0]) if len(loud) else 0
+
+
+async def test_what_is_said_to_be_heard_is_what_is_recorded(pulse_card: VirtualSoundCard) -> None:
+    """Each of many looks may come late on a busy machine; their median does not."""
+    late: list[int] = []
     async with a_speaker() as speaker:
         await speaker.open()
-        await asyncio.sleep(0.2)
         with pulse_card.record() as recording:
-            span = speaker.play(tone(0.3))
-            assert speaker.heard() == span.start
-            await speaker.reached(span.start + 1)
-            reached = time.monotonic()
-            await speaker.reached(span.end)
-            await asyncio.sleep(0.1)
-    arrived = next(when for when, piece in recording.pieces if np.abs(piece).max() > 0.01)
-    assert abs(arrived - reached) < 0.1
+            span = speaker.play(tone(1.5))
+            for position in range(span.start + PLAYBACK_RATE // 4, span.end, PLAYBACK_RATE // 20):
+                assert await speaker.reached(position)
+                late.append(recorded(recording) - speaker.heard())
+            assert await speaker.reached(span.end)
     assert speaker.heard() == span.end
+    skip_if_it_ran_dry(speaker)
+    assert abs(np.median(late)) < 0.1 * PLAYBACK_RATE
 
 
 async def test_a_chime_alone_is_heard(pulse_card: VirtualSoundCard) -> None:
     async with a_speaker() as speaker:
         with pulse_card.record() as recording:
             speaker.chime(tone(0.1))
-            await asyncio.sleep(0.6)
+            await silence(recording)
+    skip_if_it_ran_dry(speaker)
     assert len(sounding(recording.samples)) == pytest.approx(0.1 * PLAYBACK_RATE, rel=0.05)
 
 
@@ -109,10 +122,10 @@ async def test_it_rests_when_nothing_is_said_and_wakes_for_the_next_word(
 
     async with a_speaker(rest=0.3) as speaker:
         await speaker.open()
-        assert streams() == 1
-        assert await speaker.reached(speaker.play(tone(0.5)).end)
-        await asyncio.sleep(0.8)
-        assert streams() == 0
+        span = speaker.play(tone(1))
+        await until(lambda: streams() == 1)
+        assert await speaker.reached(span.end)
+        await until(lambda: streams() == 0)
         assert await speaker.reached(speaker.play(tone(0.1)).end)
 
 
@@ -124,7 +137,7 @@ async def test_it_does_not_rest_before_the_last_word_was_heard(
         with pulse_card.record() as recording:
             span = speaker.play(tone(0.5))
             assert await speaker.reached(span.end)
-            await asyncio.sleep(0.5)
+            await silence(recording)
     assert len(sounding(recording.samples)) >= 0.499 * PLAYBACK_RATE
 
 
@@ -137,8 +150,9 @@ async def test_a_device_of_another_rate_plays_the_same(
         with pulse_card.record() as recording:
             span = speaker.play(tone(0.5))
             assert await speaker.reached(span.end)
-            await asyncio.sleep(0.1)
+            await silence(recording)
     assert speaker.heard() == span.end
+    skip_if_it_ran_dry(speaker)
     sound = sounding(recording.samples)
     assert len(sound) == pytest.approx(0.5 * PLAYBACK_RATE, rel=0.02)
     crossings = np.count_nonzero(np.diff(np.signbit(sound)))
