@@ -32,7 +32,7 @@ install_system() {
 
 find_python() {
     local name
-    for name in python3.13 python3.12 python3.11 python3; do
+    for name in python3 python3.13 python3.12 python3.11; do
         if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             command -v "$name"
             return
@@ -67,7 +67,7 @@ prepare_environment() {
     .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
 }
 
-# prepare LOCK: make .venv hold exactly what LOCK names, and the project itself.
+# prepare LOCK: make .venv hold what LOCK names, and the project itself.
 prepare() {
     local lock=$1 python
     cmp -s "$lock" .venv/installed.lock && return
