@@ -80,5 +80,5 @@ def _machine() -> dict[str, Any]:
     return {
         "system": platform.platform(),
         "cores": psutil.cpu_count(),
-        "load_before": round(psutil.getloadavg()[2], 2),
+        "load_15_minutes": round(psutil.getloadavg()[2], 2),
     }
