@@ -90,7 +90,7 @@ def show_demonstration(options: Session, answers: Path) -> None:
         turns = run(demonstrate(options.settings(), events, answers, real_time=options.real_time))
     if options.verbosity >= 0:
         console.print(turn_table(turns))
-        console.print(f"What she said is in {answers}.")
+        console.print(f"What she said is in {typer.format_filename(answers)}.", markup=False)
     wrong = [turn for turn in turns if turn.went_wrong]
     if wrong:
         console.print(f"{len(wrong)} of {len(turns)} turns went wrong.", style="red")
