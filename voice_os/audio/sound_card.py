@@ -250,8 +250,8 @@ class SoundCard:
         """Tell of a failure and keep trying, or give the line up. It may be unwanted by now."""
         if not self._is_wanted(state):
             return
-        state.past.attempts += 1
         if state.past.persistent or isinstance(problem, Busy):
+            state.past.attempts += 1
             if not state.past.lost:
                 state.past.lost = True
                 self._on_change(f"{problem} Trying again every second.")
