@@ -19,14 +19,14 @@ from voice_os.tts.espeak import Espeak
 UTTERANCES = (
     "what time is it",
     "calculate twelve times seven",
-    "set a timer for five seconds",
+    "count down from five seconds",
     "say that again",
     "who are you",
     "tell me about the moon",
 )
 # PocketSphinx learned from people. Of the voices and paces tried it hears this one best.
 VARIANT = "klatt6"
-DELIVERY = Delivery(rate=0.8)
+DELIVERY = Delivery(rate=0.95)
 SILENCE = np.zeros(int(0.3 * SAMPLE_RATE), np.float32)
 
 

@@ -84,7 +84,7 @@ async def test_it_understands_english_only() -> None:
 
 
 async def test_real_people_are_heard_when_they_say_what_is_expected(shared: Path) -> None:
-    """Orders at a counter. A fast sample: of all 200, 93% are heard with every detail right."""
+    """Orders at a counter. A fast sample: of all 200, 92% are heard with every detail right."""
     folder = shared / "data" / "speech-barista-200"
     if not folder.is_dir():
         pytest.skip(f"no real orders: {folder} is missing")

@@ -37,6 +37,7 @@ _WORST_SOUND = -6.5
 _LOUDNESS = 0.5
 _MOST_GAIN = 30.0
 _NOISE = 1e-3
+_REST = 0.1  # seconds of that noise before and behind, so that no word stands at the very edge
 
 # The searches of the one decoder. PocketSphinx itself names the one that it starts with.
 _OPEN, _COMMANDS, _PHONES = "_default", "commands", "phones"
@@ -147,8 +148,9 @@ def _pcm(samples: Samples) -> bytes:
     """16-bit samples of an even loudness, with the noise of a room. The same for the same."""
     peak = float(np.abs(samples).max(initial=0.0))
     gain = min(_LOUDNESS / peak, _MOST_GAIN) if peak else 1.0
-    noise = np.random.default_rng(0).standard_normal(len(samples), np.float32)
-    sound = np.clip(gain * samples + _NOISE * noise, -1.0, 1.0)
+    padded: Samples = np.pad(gain * samples, round(_REST * SAMPLE_RATE))
+    noise = np.random.default_rng(0).standard_normal(len(padded), np.float32)
+    sound = np.clip(padded + _NOISE * noise, -1.0, 1.0)
     return (sound * np.float32(32_767)).astype("<i2").tobytes()
 
 
@@ -172,7 +174,7 @@ def _word(segment: Any) -> Word:
     """A word without the number of its pronunciation: "the(2)" is "the"."""
     return Word(
         text=segment.word.partition("(")[0],
-        start=segment.start_frame / _FRAMES,
-        end=(segment.end_frame + 1) / _FRAMES,
+        start=max(segment.start_frame / _FRAMES - _REST, 0.0),
+        end=max((segment.end_frame + 1) / _FRAMES - _REST, 0.0),
         probability=min(segment.prob, 1.0),
     )
