@@ -48,8 +48,9 @@ async def demonstrate(
 def judged(turns: list[TurnRecord]) -> list[TurnRecord]:
     """The visitor's turns, each marked where it did not go as it should."""
     said = [words_of(path) for path in utterances()]
+    recognizer = Recognizer(registry.load().skills)
     for words, turn in zip(said, turns, strict=False):
-        if not turn.went_wrong and not _means(turn.understood, words):
+        if not turn.went_wrong and not _means(turn.understood, words, recognizer):
             turn.went_wrong = f"said was: {words}"
     missing = range(len(turns), len(said))
     turns.extend(TurnRecord(turn + 1, went_wrong="never heard") for turn in missing)
@@ -59,9 +60,8 @@ def judged(turns: list[TurnRecord]) -> list[TurnRecord]:
     return turns
 
 
-def _means(understood: str, words: str) -> bool:
+def _means(understood: str, words: str, recognizer: Recognizer) -> bool:
     """Whether the same was understood: word for word, or another spelling of the same wish."""
-    recognizer = Recognizer(registry.load().skills)
     wish, meant = recognizer.recognize(understood), recognizer.recognize(words)
     if wish is None or meant is None:
         return tidy(understood) == words
