@@ -21,7 +21,7 @@ ROOMS = (
     ("models", "catalog"),
     ("audio",),
     ("desktop",),
-    ("settings", "log", "paths", "events", "worker", "cores", "errors"),
+    ("settings", "log", "paths", "events", "mode", "worker", "cores", "breath", "errors"),
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 

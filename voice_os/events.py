@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from voice_os.mode import Mode
+
 
 class State(StrEnum):
     """What she is doing, as the person sees it."""
@@ -42,6 +44,13 @@ class StateChanged(Event):
     """She does something else now."""
 
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class ModeChanged(Event):
+    """She listens in another way from now on; said once at the start, too."""
+
+    mode: Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,18 @@ class Notice(Event):
     """Something the person should know: a device that was changed, a key that cannot be had."""
 
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartialTranscript(Event):
+    """What has been understood of an utterance that goes on. `stable` words stay as they are.
+
+    `stable` only grows until the turn's `TranscriptReady`; `rest` is a guess. Both empty: there
+    will be no transcript of this utterance.
+    """
+
+    stable: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)

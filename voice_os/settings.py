@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from voice_os.errors import Problem
+from voice_os.mode import Mode
 from voice_os.paths import config_path, models_folder
 
 Device: TypeAlias = int | str
@@ -34,6 +35,8 @@ class AudioSettings(_Section):
 
     microphone: Device | None = Field(None, description="device name or number; none: the default")
     speaker: Device | None = Field(None, description="device name or number; none: the default")
+    echo_cancelling: bool = Field(True, description="take her own voice out of what she hears")
+    gain_control: bool = Field(True, description="make quiet speakers louder, loud ones quieter")
     earcons: bool = Field(True, description="soft sounds for listening, not understood, error")
 
 
@@ -47,6 +50,21 @@ class KeySettings(_Section):
     )
     post_roll: float = Field(
         0.25, ge=0, le=5, description="seconds listened on after the release, while speech goes on"
+    )
+
+
+class ListeningSettings(_Section):
+    """`[listening]`: without the key."""
+
+    mode: Mode = Field(Mode.KEY, description="when she listens, until told otherwise")
+    patience: Literal["quick", "natural", "patient"] = Field(
+        "natural", description="how long a pause may be before she answers"
+    )
+    speculation: Literal["auto", "on", "off"] = Field(
+        "auto", description="think while the person speaks; auto: unless busy or on battery"
+    )
+    follow_up: float = Field(
+        8.0, ge=0, le=120, description="seconds after an answer in which no name is needed"
     )
 
 
@@ -100,6 +118,7 @@ class Settings(BaseSettings):
     )
     audio: AudioSettings = AudioSettings()
     key: KeySettings = KeySettings()
+    listening: ListeningSettings = ListeningSettings()
     stt: SttSettings = SttSettings()
     llm: LlmSettings = LlmSettings()
     tts: TtsSettings = TtsSettings()

@@ -100,7 +100,7 @@ class Fed(PortAudio):
     line: Line
 
     def open(self, line: Line, device: Device | None, ended: Callable[[], None]) -> Format:
-        opened = Format("fed", SAMPLE_RATE, 1)
+        opened = Format("fed", SAMPLE_RATE, 1, 0.03)
         line.begin(opened)
         self.line = line
         return opened

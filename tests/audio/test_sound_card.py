@@ -183,7 +183,7 @@ class BusyTwice(PortAudio):
         self.attempts += 1
         if self.attempts <= 2:
             raise Busy("The speaker 'headset' is busy; another program holds it.")
-        return Format("headset", 48_000, 2)
+        return Format("headset", 48_000, 2, 0.03)
 
     def restart(self) -> None:
         """There is nothing to begin anew."""
@@ -208,7 +208,7 @@ class Stalling(PortAudio):
 
     def open(self, line: Line, device: Device | None, ended: Callable[[], None]) -> Format:
         self.opened += 1
-        return Format("headset", 48_000, 2)
+        return Format("headset", 48_000, 2, 0.03)
 
     def restart(self) -> None:
         self.restarted += 1
@@ -244,7 +244,7 @@ class Unpluggable(PortAudio):
             raise NoDevice(line.kind, device)
         self.opened.append(name)
         self.ended[name] = ended
-        line.begin(opened := Format(name, 48_000, 1))
+        line.begin(opened := Format(name, 48_000, 1, 0.03))
         return opened
 
     def unplug(self, *names: str) -> None:
@@ -403,7 +403,7 @@ class AbsentOnce(PortAudio):
         if self.attempts == 1:
             self.go_on.wait(15)
             raise Problem("The speaker does not work.")
-        return Format("headset", 48_000, 2)
+        return Format("headset", 48_000, 2, 0.03)
 
     def restart(self) -> None:
         """There is nothing to begin anew."""

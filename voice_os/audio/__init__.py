@@ -7,6 +7,7 @@ Sound is mono `float32` between -1 and 1. What is heard runs at `SAMPLE_RATE`, i
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
@@ -42,6 +43,17 @@ class Frame:
         return self.start + len(self.samples)
 
 
+class Volume(StrEnum):
+    """How loud she may be while someone else makes a sound."""
+
+    FULL = "full"
+    LOWERED = "lowered"
+    """A quarter of it: she goes on, and gives room."""
+
+    HELD = "held"
+    """Silent. Her clock stands still, and what is queued waits."""
+
+
 class Span(NamedTuple):
     """From where to where on the speaker's clock (samples at PLAYBACK_RATE) a sound lies."""
 
@@ -73,7 +85,12 @@ class AudioSource(Protocol):
 
 
 class AudioSink(Protocol):
-    """A speaker, or a file that stands for one. Its clock counts the voice's samples only."""
+    """A speaker, or a file that stands for one. Its clock counts the voice's samples only.
+
+    `volume` changes within a few milliseconds, without a click. `stop()` leaves it as it is.
+    """
+
+    volume: Volume
 
     async def open(self) -> None:
         """Make the speaker ready ahead of its first sound. Harmless where it is ready already."""

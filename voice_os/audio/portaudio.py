@@ -28,11 +28,15 @@ class Busy(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a stream was opened: `rate` and `channels` are the device's."""
+    """How a stream was opened: `rate` and `channels` are the device's.
+
+    `latency`: seconds of sound that the device holds, as far as PortAudio knows.
+    """
 
     device: str
     rate: int
     channels: int
+    latency: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class PortAudio:
             finished_callback=finished,
         )
         clock_offset = time.perf_counter() - stream.time
-        opened = Format(device.name, rate, channels)
+        opened = Format(device.name, rate, channels, stream.latency)
         line.begin(opened)
         self._streams[line] = stream
         try:

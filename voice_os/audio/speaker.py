@@ -22,9 +22,13 @@ _JITTER = 0.005
 
 
 class Speaker(PlaybackSink):
-    """An `AudioSink` on a sound card. The device is closed after `rest` seconds without sound."""
+    """An `AudioSink` on a sound card. The device is closed after `rest` seconds without sound.
 
-    def __init__(self, card: SoundCard, device: Device | None = None, *, rest: float = 5.0) -> None:
+    Soon, because an open device wakes the processor a hundred times a second, on which the
+    language model's threads wait for one another: a turn of 570 ms took 740.
+    """
+
+    def __init__(self, card: SoundCard, device: Device | None = None, *, rest: float = 1.0) -> None:
         super().__init__()
         self._card = card
         self._rest = rest
@@ -35,6 +39,7 @@ class Speaker(PlaybackSink):
         self._heard_frames = 0
         self._present = (0, 0.0)
         self._dry_at = float("inf")
+        self._filling = 0
         self._sounded = False
         self._line = Line(
             kind=Kind.OUTPUT,
@@ -113,7 +118,8 @@ class Speaker(PlaybackSink):
         self._ratio = PLAYBACK_RATE / opened.rate
         self._resampler = Resampler(PLAYBACK_RATE, opened.rate)
         self._ready: Samples = np.zeros(0, np.float32)
-        self._dry_at = float("inf")
+        # A device that starts takes its buffer's worth at once, and counts its time only then.
+        self._filling = round((opened.latency + 2 * BLOCK) * opened.rate)
 
     def _transfer(self, block: Block) -> None:
         """Fill a block, on the device's thread, and note when its first frame will be heard."""
@@ -122,8 +128,10 @@ class Speaker(PlaybackSink):
         self._present = (self._playback.frames - round(held), block.heard_at)
         frames = np.frombuffer(block.data, np.float32).reshape(block.frames, self._channels)
         frames[:] = self._next(block.frames)[:, None]
-        if sounding and self._sounded and (block.broken or block.heard_at > self._dry_at + _JITTER):
+        dried = self._filling <= 0 and block.heard_at > self._dry_at + _JITTER
+        if sounding and self._sounded and (block.broken or dried):
             self._underruns += 1
+        self._filling -= block.frames
         self._sounded = sounding
         self._dry_at = block.heard_at + block.frames * self._ratio / PLAYBACK_RATE
         if (awaited := self._awaited) is not None and self._playback.frame_of(awaited) is not None:

@@ -29,6 +29,26 @@ class Transcript:
     no_speech: float = 0.0
 
 
+class EndOfTurn(Protocol):
+    """An engine that hears at a pause whether the thought is finished."""
+
+    @property
+    def name(self) -> str:
+        """The engine and model, for people: "Smart Turn v3.2"."""
+        ...
+
+    async def finished(self, samples: Samples) -> float:
+        """How likely the turn is over (0 to 1), from what was said up to a pause.
+
+        `samples`: the utterance so far, mono, 16 kHz, shape (n,). Has no effects.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Free the engine and its thread."""
+        ...
+
+
 class SpeechToText(Protocol):
     """An engine that turns an utterance into words."""
 
