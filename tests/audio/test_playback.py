@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_os.audio import PLAYBACK_RATE, Samples, Span
-from voice_os.audio.playback import FADE, Playback, soft_limit
+from voice_os.audio import PLAYBACK_RATE, Samples, Span, Volume
+from voice_os.audio.playback import FADE, GLIDE, Playback, soft_limit
 
 
 def tone(length: int, pitch: float = 440.0, level: float = 0.9) -> Samples:
@@ -121,9 +121,92 @@ def test_a_stop_silences_chimes_too() -> None:
     assert not playback.pull(100).any()
 
 
+QUARTER = 12_000
+"""A whole number of periods of the tone, so that what follows can be compared."""
+
+
+def test_a_lowered_voice_is_a_quarter_as_loud_within_10_ms_and_comes_back() -> None:
+    playback = Playback()
+    playback.play(wave := tone(4 * QUARTER))
+    full = playback.pull(QUARTER)
+    playback.volume = Volume.LOWERED
+    lowered = np.concatenate([playback.pull(480) for _ in range(QUARTER // 480)])
+    playback.volume = Volume.FULL
+    restored = playback.pull(QUARTER)
+    np.testing.assert_allclose(lowered[GLIDE:], wave[GLIDE:QUARTER] / 4, atol=1e-4)
+    np.testing.assert_allclose(restored[GLIDE:], full[GLIDE:], atol=1e-4)
+    assert largest_step(np.concatenate([full, lowered, restored, [0]])) <= largest_step(wave) * 1.05
+
+
+@pytest.mark.parametrize("block", [1, 100, 480, 1024])
+def test_a_held_voice_waits_without_a_click_and_loses_nothing(block: int) -> None:
+    playback = Playback()
+    playback.play(wave := tone(20_000))
+    before = playback.pull(1_000)
+    playback.volume = Volume.HELD
+    held = np.concatenate([playback.pull(block) for _ in range(9_600 // block)])
+    playback.volume = Volume.FULL
+    after = playback.pull(20_000)
+    assert not held[GLIDE:].any()
+    assert largest_step(np.concatenate([before, held, after])) <= largest_step(wave) * 1.05
+    np.testing.assert_array_equal(after[GLIDE:18_520], wave[1_000 + 2 * GLIDE :])
+
+
+def test_a_held_voices_clock_stands_still() -> None:
+    playback = Playback()
+    playback.play(tone(20_000))
+    playback.pull(1_000)
+    playback.volume = Volume.HELD
+    playback.pull(4_800)
+    assert (playback.sounding, playback.holding) == (0, True)
+    assert playback.frame_of(2_000) is None
+    playback.volume = Volume.FULL
+    playback.pull(4_800)
+    assert [playback.heard(frame) for frame in (1_000, 1_240, 1_480, 5_800, 5_801, 6_800)] == [
+        1_000, 1_240, 1_480, 1_480, 1_481, 2_480,
+    ]  # fmt: skip
+    assert playback.frame_of(2_000) == 5_800 + 2_000 - 1_480
+
+
+def test_a_chime_sounds_over_a_held_voice() -> None:
+    playback = Playback()
+    playback.play(tone(2_000))
+    playback.volume = Volume.HELD
+    playback.pull(1_000)
+    playback.chime(chime := tone(300, 1_000, 0.1))
+    np.testing.assert_array_equal(playback.pull(300), chime)
+
+
+def test_a_voice_queued_while_held_is_not_heard_at_all() -> None:
+    playback = Playback()
+    playback.volume = Volume.HELD
+    playback.play(tone(2_000))
+    assert not playback.pull(2_000).any()
+    assert playback.heard(2_000) == 0
+
+
+@pytest.mark.parametrize("volume", [Volume.LOWERED, Volume.HELD])
+@pytest.mark.parametrize("gone", [0, 100, 300, 479, 1_000])
+def test_a_stop_fades_from_whatever_volume_it_is_at(volume: Volume, gone: int) -> None:
+    playback = Playback()
+    playback.play(wave := tone(20_000))
+    before = playback.pull(1_000)
+    playback.volume = volume
+    before = np.concatenate([before, playback.pull(gone)])
+    playback.stop()
+    after = playback.pull(1_000)
+    assert largest_step(np.concatenate([before, after])) <= largest_step(wave) * 1.05
+    assert not after[FADE:].any()
+    assert playback.volume is volume
+    assert not playback.holding
+    playback.volume = Volume.FULL
+    playback.play(tone(100))
+    np.testing.assert_array_equal(playback.pull(100), tone(100))
+
+
 @given(
     st.lists(
-        st.tuples(st.sampled_from("pcs."), st.integers(0, 900), st.floats(-3, 3, width=32)),
+        st.tuples(st.sampled_from("pcsflh."), st.integers(0, 900), st.floats(-3, 3, width=32)),
         max_size=40,
     )
 )
@@ -138,6 +221,8 @@ def test_nothing_clips_and_the_clock_never_goes_back(steps: list[tuple[str, int,
                 playback.chime(np.full(count, level, np.float32))
             case "s":
                 playback.stop()
+            case "f" | "l" | "h":
+                playback.volume = {"f": Volume.FULL, "l": Volume.LOWERED, "h": Volume.HELD}[step]
             case _:
                 assert np.abs(playback.pull(count)).max(initial=0.0) <= 1.0
         assert heard <= (heard := playback.heard(playback.frames)) <= playback.end

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scenarios import virtual_time
 
-from voice_os.audio import FRAME, PLAYBACK_RATE, Frame, Samples
+from voice_os.audio import FRAME, PLAYBACK_RATE, Frame, Samples, Volume
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
 
 
@@ -106,6 +106,35 @@ async def test_a_stop_answers_those_who_wait() -> None:
         await asyncio.sleep(0.05)
         assert speaker.stop() == PLAYBACK_RATE // 20
     assert [answer.result() for answer in waiting] == [True, False]
+
+
+@on_virtual_time
+async def test_who_waits_for_a_position_of_a_held_voice_waits_until_it_was_heard() -> None:
+    speaker = SimulatedSpeaker(lambda _: None)
+    loop = asyncio.get_running_loop()
+    span = speaker.play(ramp(PLAYBACK_RATE))
+    began = loop.time()
+    async with asyncio.TaskGroup() as tasks:
+        waiting = tasks.create_task(speaker.reached(span.end))
+        await asyncio.sleep(0.5)
+        speaker.volume = Volume.HELD
+        await asyncio.sleep(3600)
+        assert speaker.heard() == pytest.approx(0.51 * PLAYBACK_RATE)
+        speaker.volume = Volume.LOWERED
+        assert await waiting
+    assert loop.time() - began == pytest.approx(3600 + 1 - 0.01)
+
+
+@pytest.mark.parametrize("real_time", [True, False])
+async def test_a_held_voice_that_is_stopped_answers_those_who_wait(real_time: bool) -> None:
+    speaker = SimulatedSpeaker(lambda _: None, real_time=real_time)
+    speaker.volume = Volume.HELD
+    span = speaker.play(ramp(PLAYBACK_RATE))
+    async with asyncio.TaskGroup() as tasks:
+        waiting = tasks.create_task(speaker.reached(span.end))
+        await asyncio.sleep(0.05)
+        assert speaker.stop() == 0
+    assert not waiting.result()
 
 
 async def test_a_position_where_nothing_is_queued_is_not_waited_for() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from audio.waiting import silence, until
 
-from voice_os.audio import PLAYBACK_RATE, Samples
+from voice_os.audio import PLAYBACK_RATE, Samples, Volume
 from voice_os.audio import speaker as module
 from voice_os.audio.sound_card import SoundCard
 from voice_os.audio.speaker import Speaker
@@ -139,6 +139,28 @@ async def test_it_does_not_rest_before_the_last_word_was_heard(
             assert await speaker.reached(span.end)
             await silence(recording)
     assert len(sounding(recording.samples)) >= 0.499 * PLAYBACK_RATE
+
+
+async def test_a_held_voice_is_waited_for_and_goes_on_without_a_click(
+    pulse_card: VirtualSoundCard,
+) -> None:
+    async with a_speaker(rest=0.1) as speaker:
+        await speaker.open()
+        with pulse_card.record() as recording:
+            span = speaker.play(tone(1))
+            await speaker.reached(span.end // 2)
+            speaker.volume = Volume.HELD
+            await asyncio.sleep(0.7)
+            assert speaker.heard() < span.end * 3 // 4
+            assert len(pulse_card.control("list", "short", "sink-inputs").splitlines()) == 1
+            speaker.volume = Volume.FULL
+            assert await speaker.reached(span.end)
+            await silence(recording)
+    skip_if_it_ran_dry(speaker)
+    sound = sounding(recording.samples)
+    assert longest_gap(sound) > 0.5
+    assert np.count_nonzero(np.abs(sound) > 1e-3) / PLAYBACK_RATE == pytest.approx(1, abs=0.05)
+    assert np.abs(np.diff(sound)).max() < LARGEST_STEP * 1.2
 
 
 async def test_a_device_of_another_rate_plays_the_same(

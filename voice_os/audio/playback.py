@@ -11,10 +11,16 @@ from threading import Lock
 
 import numpy as np
 
-from voice_os.audio import PLAYBACK_RATE, Samples, Span
+from voice_os.audio import PLAYBACK_RATE, Samples, Span, Volume
 
 FADE = PLAYBACK_RATE * 5 // 1000
 """Samples of a fade: 5 ms, too short to be a sound and too long to be a click."""
+
+GLIDE = PLAYBACK_RATE * 10 // 1000
+"""Samples in which the volume goes from full to nothing: 10 ms."""
+
+_LOUDNESS = {Volume.FULL: GLIDE, Volume.LOWERED: GLIDE // 4, Volume.HELD: 0}
+"""In steps, of which each sample of a change takes one."""
 
 _RAMP: Samples = (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, FADE))).astype(np.float32)
 _KNEE = 0.9
@@ -47,6 +53,8 @@ class Playback:
         self._last = 0.0
         self._end = 0
         self._frames = 0
+        self._volume = Volume.FULL
+        self._loudness = GLIDE
 
     @property
     def end(self) -> int:
@@ -59,11 +67,34 @@ class Playback:
         return self._frames
 
     @property
-    def sounding(self) -> int:
-        """How many more frames hold sound, as things stand."""
+    def volume(self) -> Volume:
+        """How loud the voice is, or will be within `GLIDE`. Chimes do not heed it."""
+        return self._volume
+
+    @volume.setter
+    def volume(self, volume: Volume) -> None:
         with self._lock:
-            voice = sum(map(len, self._queue))
-            return max([voice, *map(len, self._chimes)])
+            self._volume = volume
+            if not self._queue:
+                self._loudness = _LOUDNESS[volume]
+
+    @property
+    def sounding(self) -> int:
+        """How many more frames hold sound, as things stand: a voice that is held does not."""
+        with self._lock:
+            return max([self._reachable - self._pulled, *map(len, self._chimes)])
+
+    @property
+    def holding(self) -> bool:
+        """Whether voice waits until it is held no longer."""
+        with self._lock:
+            return self._reachable < self._end
+
+    @property
+    def reachable(self) -> int:
+        """The position up to which the voice will be pulled if its volume does not change."""
+        with self._lock:
+            return self._reachable
 
     def play(self, samples: Samples) -> Span:
         """Queue the voice's samples; return the positions where they will lie."""
@@ -84,7 +115,7 @@ class Playback:
     def stop(self) -> None:
         """Let everything fade from wherever its wave is, and drop what lies behind."""
         with self._lock:
-            voice = self._take(FADE)
+            voice = self._take(min(FADE, self._reachable - self._pulled))
             self._queue.clear()
             if len(voice):
                 self._queue.append(voice * _RAMP[: len(voice)])
@@ -96,7 +127,7 @@ class Playback:
         frames = np.zeros(count, np.float32)
         with self._lock:
             chimes, self._chimes = self._chimes, []
-            voice = self._take(count)
+            voice = self._take_at_volume(count)
             frames[: len(voice)] = voice
             self._note(len(voice))
             if len(voice):
@@ -131,6 +162,27 @@ class Playback:
     @property
     def _pulled(self) -> int:
         return self._runs[-1].position + self._runs[-1].length
+
+    @property
+    def _reachable(self) -> int:
+        if self._volume is not Volume.HELD:
+            return self._end
+        return min(self._end, self._pulled + self._loudness)
+
+    def _take_at_volume(self, count: int) -> Samples:
+        """Remove the voice of `count` frames, which glides from the volume it has to the next."""
+        voice = self._take(min(count, self._reachable - self._pulled))
+        goal = _LOUDNESS[self._volume]
+        if self._loudness == goal == GLIDE:
+            return voice
+        way = np.arange(1, count + 1)
+        if goal < self._loudness:
+            loudness = np.maximum(self._loudness - way, goal)
+        else:
+            loudness = np.minimum(self._loudness + way, goal)
+        self._loudness = int(loudness[-1]) if count else self._loudness
+        voice *= loudness[: len(voice)].astype(np.float32) / GLIDE
+        return voice
 
     def _take(self, count: int) -> Samples:
         """Remove up to `count` samples from the front of the queue."""

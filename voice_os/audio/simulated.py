@@ -132,4 +132,6 @@ class SimulatedSpeaker(PlaybackSink):
         return round((now - self._began) * PLAYBACK_RATE)
 
     def _seconds_until(self, position: int) -> float | None:
+        if position > self._playback.reachable:
+            return None
         return (position - self.heard()) / PLAYBACK_RATE

@@ -3,7 +3,7 @@
 import asyncio
 from abc import ABC, abstractmethod
 
-from voice_os.audio import Samples, Span
+from voice_os.audio import Samples, Span, Volume
 from voice_os.audio.playback import Playback
 
 
@@ -34,7 +34,22 @@ class PlaybackSink(ABC):
 
     @abstractmethod
     def _seconds_until(self, position: int) -> float | None:
-        """In how many seconds a queued position will be heard; None: `_settle` will be called."""
+        """In how many seconds a queued position will be heard; None: `_settle` will be called.
+
+        It is called whenever the volume changes, too.
+        """
+
+    @property
+    def volume(self) -> Volume:
+        """How loud the voice is; a change takes 10 ms."""
+        return self._playback.volume
+
+    @volume.setter
+    def volume(self, volume: Volume) -> None:
+        if volume is not self._playback.volume:
+            self._frames_heard()
+            self._playback.volume = volume
+            self._settle()
 
     def play(self, samples: Samples) -> Span:
         """Queue samples at PLAYBACK_RATE behind what is queued; return where they will lie."""

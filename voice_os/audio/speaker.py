@@ -94,7 +94,7 @@ class Speaker(PlaybackSink):
         self._resting = self._loop.call_later(seconds, self._close_if_silent)
 
     def _close_if_silent(self) -> None:
-        if self._playback.sounding or self._card.is_opening(self._line):
+        if self._playback.sounding or self._playback.holding or self._card.is_opening(self._line):
             self._stay_awake()
         else:
             self._card.release(self._line)
