@@ -1,0 +1,171 @@
+"""Who is near and what is only in the room: scripted levels, and real voices where there are."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voice_os.audio import FRAME, SAMPLE_RATE, Samples
+from voice_os.audio.files import read_wav
+from voice_os.audio.levels import dbfs
+from voice_os.audio.voice_activity import VoiceActivity
+from voice_os.conversation.background import FAINTEST, Background
+from voice_os.conversation.utterance import VOICED
+
+Heard = tuple[float, float]
+"""Level and voice activity of a frame."""
+
+
+def frames(seconds: float) -> int:
+    return round(seconds * SAMPLE_RATE / FRAME)
+
+
+def quiet(seconds: float, level: float = -70.0) -> list[Heard]:
+    return [(level, 0.1)] * frames(seconds)
+
+
+def voice(seconds: float, level: float) -> list[Heard]:
+    """Somebody who speaks at about a level, three frames in four, louder and fainter by turns."""
+    swing = (-8.0, -3.0, 0.0, 2.0, 4.0, 6.0, 3.0, -2.0)
+    return [
+        (level + swing[i % len(swing)], 0.9) if i % 16 < 12 else (level - 25, 0.1)
+        for i in range(frames(seconds))
+    ]
+
+
+def after(*heard: Iterable[Heard], start: Background | None = None) -> Background:
+    background = start or Background()
+    for frame in (frame for part in heard for frame in part):
+        background = background.after(*frame)
+    return background
+
+
+def near(background: Background, heard: Iterable[Heard]) -> float:
+    """The share of the voiced frames that count as near."""
+    voiced = [level for level, activity in heard if activity >= VOICED]
+    return sum(background.is_near(level) for level in voiced) / len(voiced)
+
+
+def test_someone_quiet_in_a_quiet_room_is_near() -> None:
+    assert near(after(quiet(5)), voice(2, -45)) > 0.8
+
+
+def test_what_is_hardly_there_is_not() -> None:
+    assert not after(quiet(5, -90)).is_near(FAINTEST - 1)
+
+
+def test_someone_is_near_at_once_before_anything_is_known() -> None:
+    assert near(Background(), voice(2, -35)) > 0.9
+
+
+def test_beside_a_fan_one_has_to_be_louder_than_the_fan() -> None:
+    fan = after(quiet(5, -40))
+    assert near(fan, voice(2, -25)) > 0.9
+    assert near(fan, voice(2, -45)) == 0
+
+
+def test_a_fan_that_is_switched_off_is_soon_forgotten() -> None:
+    assert near(after(quiet(30, -40), quiet(5, -70)), voice(2, -45)) > 0.8
+
+
+def test_a_television_becomes_part_of_the_room_within_seconds() -> None:
+    assert near(after(quiet(5), voice(10, -45)), voice(60, -45)) < 0.01
+
+
+def test_someone_at_the_desk_is_heard_over_the_television() -> None:
+    assert near(after(quiet(5), voice(60, -45)), voice(2, -30)) > 0.8
+
+
+def test_the_pauses_of_a_television_do_not_bring_it_nearer() -> None:
+    background = after(quiet(5), voice(20, -45), quiet(0.9), voice(5, -45), quiet(0.9))
+    assert near(background, voice(5, -45)) < 0.01
+
+
+def test_someone_taken_for_a_television_is_near_again_after_a_few_seconds_of_quiet() -> None:
+    locked_out = after(quiet(5), voice(60, -35))
+    assert near(locked_out, voice(2, -35)) < 0.01
+    assert near(after(quiet(8), start=locked_out), voice(2, -35)) > 0.5
+
+
+def test_an_hour_of_television_is_forgotten_as_soon_as_a_minute() -> None:
+    hour = after(voice(3600, -45), quiet(8))
+    minute = after(voice(60, -45), quiet(8))
+    assert hour.voices == pytest.approx(minute.voices, abs=1)
+
+
+LEVELS = st.lists(st.tuples(st.floats(-100, 0), st.floats(0, 1)), max_size=200)
+
+
+@given(LEVELS)
+def test_it_stays_within_what_was_heard(heard: list[Heard]) -> None:
+    background = after(heard)
+    levels = [level for level, _ in heard] + [Background().room]
+    assert min(levels) <= background.room <= max(levels)
+    assert min(levels) <= background.voices <= max(levels)
+
+
+@given(LEVELS, st.floats(-100, 0), st.floats(0, 30))
+def test_someone_louder_is_never_further_away(
+    heard: list[Heard], level: float, louder: float
+) -> None:
+    background = after(heard)
+    assert background.is_near(level + louder) or not background.is_near(level)
+
+
+@given(LEVELS, st.floats(-48, -20))
+def test_nobody_is_locked_out_of_a_quiet_room_for_long(heard: list[Heard], level: float) -> None:
+    assert after(heard, quiet(60)).is_near(level)
+
+
+# Real voices.
+
+
+def at(level: float, sound: Samples) -> Samples:
+    """A sound whose loud half (speech, without its pauses) has this level in dBFS."""
+    levels = [dbfs(sound[i : i + FRAME]) for i in range(0, len(sound) - FRAME + 1, FRAME)]
+    loud = np.sort(levels)[len(levels) // 2 :]
+    return sound * np.float32(10 ** ((level - float(np.mean(loud))) / 20))
+
+
+def heard_of(sound: Samples) -> list[Heard]:
+    activity = VoiceActivity()
+    pieces = (sound[i : i + FRAME] for i in range(0, len(sound) - FRAME + 1, FRAME))
+    return [(dbfs(piece), activity.probability(piece)) for piece in pieces]
+
+
+def read_aloud(folder: Path, language: str, seconds: float) -> Samples:
+    """The clips of a language, one behind the other."""
+    clips = sorted((folder / "data" / "speech-fleurs").glob(f"fleurs-{language}-*.ogg"))
+    if not clips:
+        pytest.skip(f"no clips in {folder / 'data' / 'speech-fleurs'}")
+    joined: list[Samples] = []
+    while sum(map(len, joined)) < seconds * SAMPLE_RATE:
+        joined.append(at(-20, read_wav(clips[len(joined) % len(clips)])))
+    return np.concatenate(joined)[: round(seconds * SAMPLE_RATE)]
+
+
+def hiss(seconds: float, level: float) -> Samples:
+    noise = np.random.default_rng(5).standard_normal(round(seconds * SAMPLE_RATE))
+    return at(level, noise.astype(np.float32))
+
+
+@pytest.mark.parametrize("level", [-20, -30, -40])
+def test_real_voices_of_any_loudness_are_near_in_a_quiet_room(shared: Path, level: float) -> None:
+    said = at(level, read_aloud(shared, "en", 20)) + hiss(20, -70)
+    assert near(after(heard_of(hiss(5, -70))), heard_of(said)) > 0.8
+
+
+@pytest.mark.parametrize("below", [15, 20, 25])
+@pytest.mark.parametrize("level", [-22, -30])
+def test_real_voices_are_near_over_a_television_that_is_not(
+    shared: Path, level: float, below: float
+) -> None:
+    television = at(level - below, read_aloud(shared, "de", 60)) + hiss(60, -65)
+    minute, rest = television[: 40 * SAMPLE_RATE], television[40 * SAMPLE_RATE :]
+    known = after(heard_of(minute))
+    said = at(level, read_aloud(shared, "en", 20)) + rest
+    assert near(known, heard_of(rest)) < 0.05
+    assert near(known, heard_of(said)) > 0.6
