@@ -36,33 +36,39 @@ def voice(seconds: float, level: float) -> list[Heard]:
     ]
 
 
-def after(*heard: Iterable[Heard], start: Background | None = None) -> Background:
+def after(
+    *heard: Iterable[Heard], start: Background | None = None, answering: bool = False
+) -> Background:
     background = start or Background()
     for frame in (frame for part in heard for frame in part):
-        background = background.after(*frame)
+        background = background.after(*frame, answering=answering)
     return background
 
 
 def near(background: Background, heard: Iterable[Heard]) -> float:
-    """The share of the voiced frames that count as near."""
-    voiced = [level for level, activity in heard if activity >= VOICED]
-    return sum(background.is_near(level) for level in voiced) / len(voiced)
+    """The share of the voiced frames that count as near, all of them taken in as they are heard."""
+    nearby: list[bool] = []
+    for level, activity in heard:
+        background = background.after(level, activity)
+        if activity >= VOICED:
+            nearby.append(background.is_near(level))
+    return sum(nearby) / len(nearby)
 
 
 def test_someone_quiet_in_a_quiet_room_is_near() -> None:
-    assert near(after(quiet(5)), voice(2, -45)) > 0.8
+    assert near(after(quiet(5)), voice(5, -45)) > 0.9
 
 
 def test_what_is_hardly_there_is_not() -> None:
     assert not after(quiet(5, -90)).is_near(FAINTEST - 1)
 
 
-def test_someone_is_near_at_once_before_anything_is_known() -> None:
-    assert near(Background(), voice(2, -35)) > 0.9
+def test_someone_is_near_before_anything_is_known() -> None:
+    assert near(Background(), voice(2, -35)) == 1
 
 
 def test_beside_a_fan_one_has_to_be_louder_than_the_fan() -> None:
-    fan = after(quiet(5, -40))
+    fan = after(quiet(10, -40))
     assert near(fan, voice(2, -25)) > 0.9
     assert near(fan, voice(2, -45)) == 0
 
@@ -71,29 +77,54 @@ def test_a_fan_that_is_switched_off_is_soon_forgotten() -> None:
     assert near(after(quiet(30, -40), quiet(5, -70)), voice(2, -45)) > 0.8
 
 
-def test_a_television_becomes_part_of_the_room_within_seconds() -> None:
-    assert near(after(quiet(5), voice(10, -45)), voice(60, -45)) < 0.01
+def test_one_may_talk_for_a_minute_without_a_pause() -> None:
+    assert near(after(quiet(5)), voice(60, -30)) == 1
+
+
+def test_one_may_talk_the_whole_day_with_pauses_for_her_to_answer() -> None:
+    day = after(quiet(5), *[part for _ in range(200) for part in (voice(20, -40), quiet(6))])
+    assert near(day, voice(20, -40)) > 0.95
+
+
+def test_a_television_that_goes_on_while_she_answers_is_known_within_seconds() -> None:
+    switched_on = after(quiet(5), voice(10, -45))
+    assert near(switched_on, voice(1, -45)) > 0.5
+    answered = after(voice(8, -45), start=switched_on, answering=True)
+    assert near(answered, voice(600, -45)) < 0.01
+
+
+def test_a_television_that_she_never_answers_is_known_by_and_by() -> None:
+    assert near(after(quiet(5), voice(120, -45)), voice(600, -45)) < 0.01
+
+
+def test_another_on_the_television_is_known_at_once() -> None:
+    known = after(quiet(5), voice(120, -45))
+    assert near(after(voice(3, -41), start=known), voice(60, -41)) < 0.01
 
 
 def test_someone_at_the_desk_is_heard_over_the_television() -> None:
-    assert near(after(quiet(5), voice(60, -45)), voice(2, -30)) > 0.8
+    assert near(after(quiet(5), voice(300, -45)), voice(5, -28)) > 0.8
 
 
 def test_the_pauses_of_a_television_do_not_bring_it_nearer() -> None:
-    background = after(quiet(5), voice(20, -45), quiet(0.9), voice(5, -45), quiet(0.9))
-    assert near(background, voice(5, -45)) < 0.01
+    parts = [part for _ in range(20) for part in (voice(20, -45), quiet(2))]
+    assert near(after(quiet(5), *parts), voice(20, -45)) < 0.01
 
 
-def test_someone_taken_for_a_television_is_near_again_after_a_few_seconds_of_quiet() -> None:
-    locked_out = after(quiet(5), voice(60, -35))
+def test_cutting_in_makes_nobody_a_television() -> None:
+    cut_in = after(quiet(5), voice(0.4, -40), answering=True)
+    assert near(cut_in, voice(5, -40)) > 0.9
+
+
+def test_someone_taken_for_a_television_is_near_again_after_some_seconds_of_quiet() -> None:
+    locked_out = after(quiet(5), voice(600, -35))
     assert near(locked_out, voice(2, -35)) < 0.01
-    assert near(after(quiet(8), start=locked_out), voice(2, -35)) > 0.5
+    assert near(after(quiet(15), start=locked_out), voice(2, -35)) > 0.5
 
 
-def test_an_hour_of_television_is_forgotten_as_soon_as_a_minute() -> None:
-    hour = after(voice(3600, -45), quiet(8))
-    minute = after(voice(60, -45), quiet(8))
-    assert hour.voices == pytest.approx(minute.voices, abs=1)
+def test_an_hour_of_television_is_forgotten_as_soon_as_some_minutes() -> None:
+    hour, minutes = after(voice(3600, -45), quiet(8)), after(voice(300, -45), quiet(8))
+    assert hour.voices == pytest.approx(minutes.voices, abs=1)
 
 
 LEVELS = st.lists(st.tuples(st.floats(-100, 0), st.floats(0, 1)), max_size=200)
@@ -136,15 +167,26 @@ def heard_of(sound: Samples) -> list[Heard]:
     return [(dbfs(piece), activity.probability(piece)) for piece in pieces]
 
 
-def read_aloud(folder: Path, language: str, seconds: float) -> Samples:
+def read_aloud(folder: Path, language: str, seconds: float, *, without_pauses: bool) -> Samples:
     """The clips of a language, one behind the other."""
     clips = sorted((folder / "data" / "speech-fleurs").glob(f"fleurs-{language}-*.ogg"))
     if not clips:
         pytest.skip(f"no clips in {folder / 'data' / 'speech-fleurs'}")
     joined: list[Samples] = []
     while sum(map(len, joined)) < seconds * SAMPLE_RATE:
-        joined.append(at(-20, read_wav(clips[len(joined) % len(clips)])))
+        clip = at(-20, read_wav(clips[len(joined) % len(clips)]))
+        joined.append(spoken(clip) if without_pauses else clip)
     return np.concatenate(joined)[: round(seconds * SAMPLE_RATE)]
+
+
+def spoken(clip: Samples) -> Samples:
+    """A clip without what is a second or more from any voice."""
+    voiced = [activity >= VOICED for _, activity in heard_of(clip)]
+    margin = frames(1)
+    kept = [any(voiced[max(0, i - margin) : i + margin]) for i in range(len(voiced))]
+    return np.concatenate(
+        [clip[i * FRAME : (i + 1) * FRAME] for i, keep in enumerate(kept) if keep]
+    )
 
 
 def hiss(seconds: float, level: float) -> Samples:
@@ -154,7 +196,7 @@ def hiss(seconds: float, level: float) -> Samples:
 
 @pytest.mark.parametrize("level", [-20, -30, -40])
 def test_real_voices_of_any_loudness_are_near_in_a_quiet_room(shared: Path, level: float) -> None:
-    said = at(level, read_aloud(shared, "en", 20)) + hiss(20, -70)
+    said = at(level, read_aloud(shared, "en", 60, without_pauses=False)) + hiss(60, -70)
     assert near(after(heard_of(hiss(5, -70))), heard_of(said)) > 0.8
 
 
@@ -163,9 +205,10 @@ def test_real_voices_of_any_loudness_are_near_in_a_quiet_room(shared: Path, leve
 def test_real_voices_are_near_over_a_television_that_is_not(
     shared: Path, level: float, below: float
 ) -> None:
-    television = at(level - below, read_aloud(shared, "de", 60)) + hiss(60, -65)
-    minute, rest = television[: 40 * SAMPLE_RATE], television[40 * SAMPLE_RATE :]
-    known = after(heard_of(minute))
-    said = at(level, read_aloud(shared, "en", 20)) + rest
+    television = at(level - below, read_aloud(shared, "de", 60, without_pauses=True))
+    television += hiss(60, -65)
+    before, rest = television[: 40 * SAMPLE_RATE], television[40 * SAMPLE_RATE :]
+    known = after(heard_of(before), answering=True)
+    said = at(level, read_aloud(shared, "en", 20, without_pauses=False)) + rest
     assert near(known, heard_of(rest)) < 0.05
-    assert near(known, heard_of(said)) > 0.6
+    assert near(known, heard_of(said)) > (0.3 if below == 15 else 0.5)  # its peaks, her valleys

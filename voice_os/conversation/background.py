@@ -13,53 +13,64 @@ from voice_os.conversation.utterance import VOICED
 FAINTEST = -55.0
 """dBFS below which nobody is near."""
 
-CLEARLY = 6.0
-"""Decibels by which someone near is louder than the room and the voices in it."""
+ABOVE_ROOM, ABOVE_VOICES = 6.0, 3.0
+"""Decibels by which someone near is louder than the room, and than the syllables of its voices."""
 
 _SECONDS: Final = FRAME / SAMPLE_RATE
 _TURN: Final = 1.0  # seconds of quiet in which one waits to be answered, as a television does not
+_ALIKE: Final = 10.0  # decibels by which the voices of one television differ
 
-# Decibels a second. Of the room's level: an upper one of its frames, soon learned anew. Of the
-# voices': their loudest tenth, known after some seconds of them, and forgotten soon when they rest,
-# so that nobody is taken for a television for longer than it takes to ask again.
-_ROOM_RISES, _ROOM_FALLS = 10.0, 5.0
-_VOICES_RISE, _VOICES_FALL, _VOICES_FADE = 5.0, 0.5, 2.0
+# Paces in decibels a second, up and down.
+_ROOM: Final = 3.0, 6.0  # its lower frames: between words there are higher ones
+_VOICE: Final = 100.0, 10.0  # its syllables' peaks
+_FAR: Final = 5.0, 0.5
+_PERHAPS_FAR: Final = 0.25, 0.5  # one may talk for a minute without a pause
+_FADING: Final = 1.0  # nobody is taken for a television for long
+
+_UNKNOWN: Final = FAINTEST - ABOVE_ROOM
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """How loud the room is, and the voices in it that nobody answers; both in dBFS.
+    """How loud the room is, and the syllables of the voices in it that go on and on; in dBFS.
 
     A level alone cannot tell a quiet person from a television that was just switched on. What
-    can: a person waits for an answer, a television goes on. So voices that go on while she is not
-    listening to them become part of the room within seconds.
+    can: a person pauses to be answered and is quiet meanwhile, a television goes on. So a voice
+    that goes on while she answers is known within seconds as part of the room, one that goes on
+    otherwise by and by, one that is no louder than those already known at once. In quiet all are
+    forgotten.
     """
 
-    room: float = FAINTEST - CLEARLY
-    voices: float = FAINTEST - CLEARLY
+    room: float = _UNKNOWN
+    voices: float = _UNKNOWN
+    voice: float = _UNKNOWN
+    """The level of whoever speaks now or spoke last."""
     quiet: float = 0.0
     """Seconds since a voice was heard."""
 
-    def after(self, dbfs: float, activity: float) -> "Background":
+    def after(self, dbfs: float, activity: float, *, answering: bool = False) -> "Background":
         """What is known once a frame of this level and voice activity (0 to 1) was heard.
 
-        Frames that are being listened to, as part of an utterance that may be meant for her, are
-        not given to it: those are voices that somebody answers.
+        Give it every frame. `answering`: whether she is thinking of an answer, or speaking.
         """
         if activity >= VOICED:
-            step = _VOICES_RISE if dbfs > self.voices else -_VOICES_FALL
-            return replace(self, voices=_towards(self.voices, dbfs, step), quiet=0.0)
-        step = _ROOM_RISES if dbfs > self.room else -_ROOM_FALLS
-        fading = -_VOICES_FADE if self.quiet >= _TURN else 0.0
-        room = _towards(self.room, dbfs, step)
-        return Background(room, _towards(self.voices, room, fading), self.quiet + _SECONDS)
+            voice = _followed(self.voice, dbfs, _VOICE)
+            far = answering or voice < self.voices + _ALIKE
+            voices = _followed(self.voices, voice, _FAR if far else _PERHAPS_FAR)
+            return replace(self, voices=voices, voice=voice, quiet=0.0)
+        room = _followed(self.room, dbfs, _ROOM)
+        fading = _FADING if self.quiet >= _TURN else 0.0
+        voices = _followed(self.voices, room, (0.0, fading))
+        return replace(self, room=room, voices=voices, quiet=self.quiet + _SECONDS)
 
     def is_near(self, dbfs: float) -> bool:
         """Whether a voiced frame of this level comes from someone at the desk."""
-        return dbfs >= max(FAINTEST, self.room + CLEARLY, self.voices + CLEARLY)
+        return dbfs >= max(FAINTEST, self.room + ABOVE_ROOM, self.voices + ABOVE_VOICES)
 
 
-def _towards(level: float, other: float, pace: float) -> float:
-    """`level` a frame later, changed by `pace` (decibels a second), and never beyond `other`."""
-    moved = level + pace * _SECONDS
-    return min(moved, max(level, other)) if pace > 0 else max(moved, min(level, other))
+def _followed(level: float, other: float, paces: tuple[float, float]) -> float:
+    """`level` a frame later, moved towards the `other` at one of the paces, never beyond it."""
+    up, down = paces
+    if other > level:
+        return min(other, level + up * _SECONDS)
+    return max(other, level - down * _SECONDS)
