@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from voice_os import catalog
 from voice_os.audio.voice_activity import VoiceActivity
+from voice_os.breath import Machine
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
 from voice_os.dialogue.dialogue import Dialogue
@@ -51,6 +52,7 @@ async def assistant(
         engines = await _begin_loading(loader, dialogue, skills.skills, tasks)
         conversation = Conversation(
             settings,
+            name=HER_NAME,
             source=surroundings.source,
             sink=surroundings.sink,
             keys=surroundings.keys,
@@ -58,6 +60,7 @@ async def assistant(
             engines=engines,
             dialogue=dialogue,
             events=events,
+            breath=Machine().breath,
         )
 
         async def ring(timer: Timer) -> None:
@@ -87,6 +90,7 @@ async def _begin_loading(
     spare_voice = await loader.spare_voice()
     return Engines(
         stt=tasks.create_task(loader.stt(skills)),
+        end_of_turn=tasks.create_task(loader.end_of_turn()),
         llm=tasks.create_task(_with_front(loader, dialogue)),
         tts=tasks.create_task(loader.tts(spare_voice)),
         spare_voice=spare_voice,
@@ -106,7 +110,7 @@ async def _with_front(loader: Loader, dialogue: Dialogue) -> LanguageModel | Non
 
 async def _close(engines: Engines) -> None:
     """Give up what is still loading and free the rest."""
-    for engine in (engines.stt, engines.llm, engines.tts):
+    for engine in (engines.stt, engines.end_of_turn, engines.llm, engines.tts):
         if not engine.done() or engine.cancelled() or engine.exception():
             engine.cancel()
         elif (loaded := engine.result()) is not None:

@@ -120,6 +120,21 @@ class NotUnderstood(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DraftDropped(Event):
+    """An answer that was begun at a pause was thrown away: the person went on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnReopened(Event):
+    """The person went on before anything of the answer was heard: the turn is not over after all.
+
+    Its number will be that of the whole turn.
+    """
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseStarted(Event):
     """A clause of the answer is being heard from now on."""
 

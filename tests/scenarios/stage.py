@@ -17,6 +17,7 @@ from scenarios.virtual_time import run
 
 from voice_os.audio import PLAYBACK_RATE, SAMPLE_RATE, Frame, Samples
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
+from voice_os.breath import Breath
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
 from voice_os.desktop import Signal
@@ -28,13 +29,14 @@ from voice_os.skills import Skill, registry
 from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import Clock, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
-from voice_os.stt import SpeechToText, Transcript
+from voice_os.stt import EndOfTurn, SpeechToText, Transcript
 from voice_os.tts import Delivery, TextToSpeech
 
 E = TypeVar("E", bound=Event)
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SECONDS_A_LETTER = 0.06
+HER_NAME = "Samantha"
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ class Script:
     reading_ahead_fails: bool = False
     fails_when_cut_off: bool = False
     typed: str | None = None
+    finished: float | None = None
+    breath: Breath = field(default_factory=lambda: Breath(load=0.0, on_battery=False))
     loading: float = 0.0
     llm_loading: float = 0.0
     skills: Sequence[Skill] = field(default_factory=lambda: registry.load().skills)
@@ -189,6 +193,22 @@ class ScriptedEars:
         ]
         self.record.transcribed.append(" ".join(words))
         return Transcript(" ".join(words))
+
+    async def close(self) -> None:
+        pass
+
+
+@dataclass
+class ScriptedEndOfTurn:
+    """Says of every pause what the script says."""
+
+    script: Script
+    name: str = "scripted judge"
+
+    async def finished(self, samples: Samples) -> float:
+        await asyncio.sleep(0.05)
+        assert self.script.finished is not None
+        return self.script.finished
 
     async def close(self) -> None:
         pass
@@ -273,7 +293,7 @@ async def _play(
         microphone.end()
     dialogue = Dialogue(
         Recognizer(script.skills),
-        name="Nobody",
+        name=HER_NAME,
         language="en",
         private=True,
         clock=_FixedClock(),
@@ -283,6 +303,7 @@ async def _play(
     await speaker.open()
     conversation = Conversation(
         settings,
+        name=HER_NAME,
         source=microphone,
         sink=speaker,
         keys=ScriptedKeys(facts),
@@ -290,6 +311,7 @@ async def _play(
         engines=_engines(facts, script, record),
         dialogue=dialogue,
         events=events,
+        breath=lambda: script.breath,
     )
 
     async def ring(timer: Timer) -> None:
@@ -319,11 +341,16 @@ def _engines(facts: Sequence[Fact], script: Script, record: Record) -> Engines:
     stt: asyncio.Future[SpeechToText] = loop.create_future()
     llm: asyncio.Future[LanguageModel | None] = loop.create_future()
     tts: asyncio.Future[TextToSpeech] = loop.create_future()
+    end_of_turn: asyncio.Future[EndOfTurn | None] = loop.create_future()
+    judge = ScriptedEndOfTurn(script) if script.finished is not None else None
+    loop.call_later(script.loading, end_of_turn.set_result, judge)
     loop.call_later(script.loading, stt.set_result, ScriptedEars(facts, script, record))
     mind = None if script.no_model else ScriptedMind(script, record)
     loop.call_later(max(script.loading, script.llm_loading), llm.set_result, mind)
     loop.call_later(script.loading, tts.set_result, ScriptedVoice(script, record))
-    return Engines(stt, llm, tts, spare_voice=ScriptedVoice(script, record, spare=True))
+    return Engines(
+        stt, end_of_turn, llm, tts, spare_voice=ScriptedVoice(script, record, spare=True)
+    )
 
 
 def spoken(facts: Sequence[Fact]) -> list[speech]:

@@ -1,7 +1,7 @@
 """Scripted conversations with the key, on virtual time."""
 
 import pytest
-from scenarios.stage import Script, play, press, release, speech, toggle
+from scenarios.stage import Record, Script, play, press, release, speech, toggle
 
 from voice_os.events import (
     AnswerEnded,
@@ -15,6 +15,11 @@ from voice_os.events import (
     TurnMeasured,
 )
 from voice_os.settings import Settings
+
+
+def understood(record: Record) -> list[str]:
+    return [event.text for event in record.of(TranscriptReady)]
+
 
 MOON = Script(answers={"tell me about the moon": "It is round. It is far away, and it shines."})
 
@@ -60,7 +65,7 @@ def test_speech_while_the_key_is_up_is_not_heard() -> None:
 
 def test_a_word_begun_just_before_the_key_is_kept() -> None:
     record = play(speech(0.8, 1.4, "what time is it"), press(1.0), release(2.0), until=8)
-    assert record.transcribed == ["what time is it"]
+    assert understood(record) == ["what time is it"]
 
 
 def test_without_pre_roll_the_microphone_is_open_only_while_the_key_is_down() -> None:
@@ -69,12 +74,12 @@ def test_without_pre_roll_the_microphone_is_open_only_while_the_key_is_down() ->
     record = play(
         press(1), speech(0.2, 1.4, "what time is it"), release(3), until=6, settings=settings
     )
-    assert record.transcribed == ["what time is it"]
+    assert understood(record) == ["what time is it"]
 
 
 def test_the_last_word_is_heard_out_though_the_key_came_up_too_soon() -> None:
     record = play(press(1), speech(1.2, 2.7, "what time is it"), release(2.5), until=8)
-    assert record.transcribed == ["what time is it"]
+    assert understood(record) == ["what time is it"]
     timings = record.of(TurnMeasured)[0].timings
     assert timings.released == pytest.approx(2.5, abs=0.04)
     assert timings.speech_end == pytest.approx(2.7, abs=0.04)
@@ -99,7 +104,6 @@ def test_an_answer_prepared_in_a_pause_is_dropped_when_the_person_goes_on() -> N
         until=14,
         script=MOON,
     )
-    assert record.transcribed == ["tell me about", "tell me about the moon"]
     assert [event.text for event in record.of(TranscriptReady)] == ["tell me about the moon"]
     assert len(record.of(TurnMeasured)) == 1
     assert not record.sounding(2.2, 4.4)
@@ -173,12 +177,12 @@ def test_toggle_begins_and_ends() -> None:
         until=8,
         settings=settings,
     )
-    assert record.transcribed == ["what time is it"]
+    assert understood(record) == ["what time is it"]
 
 
 def test_a_toggle_from_outside_works_in_hold_mode() -> None:
     record = play(toggle(1), speech(1.4, 2.4, "what time is it"), toggle(2.8), until=8)
-    assert record.transcribed == ["what time is it"]
+    assert understood(record) == ["what time is it"]
 
 
 def test_speech_without_words_is_said_to_be_not_understood() -> None:
@@ -308,7 +312,7 @@ def test_what_was_said_long_before_the_key_is_not_heard() -> None:
         release(4),
         until=8,
     )
-    assert record.transcribed == ["what time is it"]
+    assert understood(record) == ["what time is it"]
 
 
 def test_a_tap_while_she_speaks_silences_her_and_that_is_all() -> None:

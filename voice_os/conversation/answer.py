@@ -74,6 +74,12 @@ class Answer:
                 self._sink.stop()
             raise
 
+    def being_said(self) -> str:
+        """The clause that is being heard, and the one before it."""
+        now = self._sink.heard()
+        begun = [said.text for said in self._said if said.span.start <= now]
+        return " ".join(begun[-2:])
+
     def heard(self) -> str:
         """The words that have left the speaker until now."""
         return heard_words(self._said, self._sink.heard())

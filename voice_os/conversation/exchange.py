@@ -24,6 +24,7 @@ from voice_os.events import (
     Event,
     NotUnderstood,
     Part,
+    PartialTranscript,
     Timings,
     TranscriptReady,
     TurnFailed,
@@ -34,6 +35,9 @@ from voice_os.tts import TextToSpeech
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
+
+Accept = Callable[[str], str | None]
+"""From what was understood to what is to be answered: "" she was only called, None not to her."""
 
 PATIENCE = 1.0
 """Seconds that a turn waits for a loading engine before she says so."""
@@ -48,13 +52,17 @@ UNDERSTANDING_PACE = 5.0
 class Exchange:
     """One utterance and its answer, or (without an utterance) something she says of herself.
 
-    `heard` is what left the speaker, once it is over.
+    `heard` is what left the speaker, once it is over. `understood` is the transcript (None: not
+    known yet), `accepted` whether it was said to her, `acted` whether a skill has changed
+    something. `surely`: the person asked her to listen, so that she says if nothing was understood.
     """
 
     def __init__(
         self,
         turn: int,
         *,
+        accept: Accept = lambda words: words,
+        surely: bool = True,
         engines: Engines,
         dialogue: Dialogue,
         sink: AudioSink,
@@ -63,6 +71,12 @@ class Exchange:
     ) -> None:
         self.turn = turn
         self.heard = ""
+        self.understood: str | None = None
+        self.accepted: bool | None = None
+        self.acted = False
+        self._accept = accept
+        self._surely = surely
+        self._answer: Answer | None = None
         self._engines = engines
         self._dialogue = dialogue
         self._sink = sink
@@ -73,6 +87,7 @@ class Exchange:
         self._marks: dict[str, float] = {}
         self._asked_for_patience = False
         self._abandoned = False
+        self._withdrawn = False
 
     def commit(self, *, speech_end: float | None = None, released: float | None = None) -> None:
         """The utterance is over: act, store and speak from now on. Times are the loop's."""
@@ -87,18 +102,43 @@ class Exchange:
         """It is being cancelled, and nobody listens any more: what fails now is only logged."""
         self._abandoned = True
 
+    def withdraw(self) -> None:
+        """It is being cancelled before anything was heard of it: let it never have been."""
+        self._abandoned = self._withdrawn = True
+
+    @property
+    def speaking(self) -> bool:
+        """Whether the first sample of the answer has left the speaker."""
+        return "first_sample" in self._marks
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether it was given up."""
+        return self._abandoned
+
+    def being_said(self) -> str:
+        """The clause that is being heard, and the one before it."""
+        return self._answer.being_said() if self._answer else ""
+
+    def heard_so_far(self) -> str:
+        """The words of the answer that have left the speaker until now."""
+        return self._answer.heard() if self._answer else ""
+
     async def reply_to(self, utterance: Samples | str) -> None:
         """Answer an utterance (mono, 16 kHz) or typed words; keep what was heard of the answer."""
         try:
             words = utterance if isinstance(utterance, str) else await self._understand(utterance)
-            if words:
+            meant = self._accept(words)
+            self.accepted, self.understood = bool(words) and meant is not None, words
+            if self.accepted and meant is not None:
                 self._tell(TranscriptReady(self.turn, words))
-                reply = self._dialogue.reply(words, self._committed, self._model)
-                await self._speak(reply.pieces, lambda heard: self._dialogue.remember(reply, heard))
+                await self._reply(meant)
+            else:
+                await self._let_pass(words)
         except Exception as error:
             await self._fail(error)
         finally:
-            if self._committed.is_set():
+            if self._committed.is_set() and not self._withdrawn and self.accepted is not False:
                 self._tell(TurnMeasured(self.turn, Timings(**self._marks)))
 
     async def announce(self, text: str) -> None:
@@ -113,23 +153,40 @@ class Exchange:
         patience = UNDERSTANDING_TIMEOUT + UNDERSTANDING_PACE * len(samples) / SAMPLE_RATE
         async with asyncio.timeout(patience):
             transcript = await stt.transcribe(samples)
-        if not transcript.text:
-            self._tell(NotUnderstood(self.turn))
-            await self._committed.wait()
-            self._chime(Earcon.NOT_UNDERSTOOD)
-            return ""
-        self._mark("transcript")
+        if transcript.text:
+            self._mark("transcript")
         return transcript.text
+
+    async def _reply(self, words: str) -> None:
+        if not words:
+            await self._committed.wait()
+            self._chime(Earcon.LISTENING)
+            return
+        reply = self._dialogue.reply(words, self._committed, self._model, self._on_act)
+        await self._speak(reply.pieces, lambda heard: self._dialogue.remember(reply, heard))
+
+    def _on_act(self) -> None:
+        self.acted = True
+
+    async def _let_pass(self, words: str) -> None:
+        """Not understood, or not said to her."""
+        if words or not self._surely:
+            self._tell(PartialTranscript("", ""))
+            return
+        self._tell(NotUnderstood(self.turn))
+        await self._committed.wait()
+        self._chime(Earcon.NOT_UNDERSTOOD)
 
     async def _speak(self, pieces: AsyncGenerator[str, None], keep: Callable[[str], None]) -> None:
         answer = self._answer_with(await self._engine(Part.TTS, self._engines.tts))
+        self._answer = answer
         cut_off = True
         try:
             await answer.speak(pieces)
             await self._committed.wait()
             cut_off = False
         finally:
-            if self._committed.is_set():
+            if self._committed.is_set() and not self._withdrawn:
                 self.heard = answer.heard()
                 keep(self.heard)
                 self._tell(AnswerEnded(self.turn, self.heard, cut_off))

@@ -6,9 +6,13 @@ from typing import Protocol
 
 import numpy as np
 
-from voice_os.audio import SAMPLE_RATE, Frame, Samples
-from voice_os.conversation.push_to_talk import Held
-from voice_os.conversation.utterance import bounds, frames_in
+from voice_os.audio import FRAME, SAMPLE_RATE, Frame, Samples
+from voice_os.audio.levels import dbfs
+from voice_os.conversation.background import Background
+from voice_os.conversation.utterance import Utterance, frames_in
+
+PAST = 0.5
+"""Seconds before the first voiced frame that an utterance without the key begins with."""
 
 
 class VoiceActivity(Protocol):
@@ -26,62 +30,117 @@ class VoiceActivity(Protocol):
 class Listener:
     """Keeps a moment of the past, so that a word begun just before the key is not lost.
 
-    `clock` is the sample clock behind the last frame; `held` the open utterance, if there is one.
+    `clock` is the sample clock behind the last frame; `open` the utterance that goes on, if there
+    is one; `last` the one before it, while its sound is kept so that it may be reopened.
+    `attentive`: whether voice activity is judged in every frame, and not in utterances only.
     """
 
     def __init__(self, activity: VoiceActivity, pre_roll: float) -> None:
-        """`pre_roll`: seconds of the past that an utterance begins with."""
+        """`pre_roll`: seconds of the past that an utterance by key begins with."""
         self.clock = 0
-        self.held: Held | None = None
+        self.open: Utterance | None = None
+        self.last: Utterance | None = None
+        self.attentive = False
         self._activity = activity
-        self._pre_roll = int(pre_roll * SAMPLE_RATE)
-        self._recent: deque[Frame] = deque(maxlen=frames_in(pre_roll))
-        self._frames: list[Frame] = []
+        self._background = Background()
+        self._pre_roll = pre_roll
+        self._past = FRAME * frames_in(max(pre_roll, PAST))
+        self._tape: deque[tuple[Frame, float | None]] = deque()
+        self._opened_at = 0
         self._taken_until = 0  # what lies before belongs to the last utterance
 
     @property
     def listening(self) -> bool:
-        """Whether an utterance is open that nobody has asked to end."""
-        return self.held is not None and self.held.released is None
+        """Whether an utterance by key is open that nobody has asked to end."""
+        return self.open is not None and self.open.by_key and self.open.released is None
 
-    def begin(self, now: int, *, with_past: bool) -> None:
-        """Open an utterance at `now` on the sample clock, or keep open the one that is ending."""
-        if self.held is not None:
-            self.held = replace(self.held, released=None)
-            return
-        start = max(self._taken_until, now - self._pre_roll * with_past)
-        self.held = Held(start)
-        self._frames.clear()
-        self._activity.reset()
-        for frame in self._recent:
-            self._take(frame)
+    def attend(self, attentive: bool) -> None:
+        """Judge every frame from now on, or no longer."""
+        if attentive is not self.attentive:
+            self.attentive = attentive
+            self._activity.reset()
 
-    def hear(self, frame: Frame) -> Held | None:
-        """Take a frame in. Returns the open utterance if the frame belongs to one."""
+    def hear(self, frame: Frame) -> float:
+        """Take a frame in; return its voice activity, 0 where that is not asked for.
+
+        Without the key a voice in the background is none.
+        """
         self.clock = frame.end
-        self._recent.append(frame)
-        return self._take(frame)
+        activity = self._judge(frame) if self.attentive or self.open else None
+        self._tape.append((frame, activity))
+        if self.open is not None and frame.end > self.open.start:
+            self.open = self.open.after(frame, activity or 0.0)
+        self._forget()
+        return activity or 0.0
+
+    def begin(self, now: int, *, by_key: bool, with_past: bool = True) -> None:
+        """Open an utterance at `now` on the sample clock, or keep open the one that is ending."""
+        if self.open is not None:
+            self.open = replace(self.open, by_key=by_key, released=None)
+            return
+        past = int((self._pre_roll if by_key else PAST) * SAMPLE_RATE) * with_past
+        self.open = Utterance(max(self._taken_until, now - past), by_key=by_key)
+        self._opened_at = now
+        if not self.attentive:
+            self._activity.reset()
+        for at, (frame, activity) in enumerate(self._tape):
+            if frame.end > self.open.start:
+                known = self._judge(frame) if activity is None else activity
+                self._tape[at] = (frame, known)
+                self.open = self.open.after(frame, known)
 
     def release(self, now: int) -> None:
         """The person asked the utterance to end at `now`; a word may still be finished."""
-        if self.held is not None:
-            self.held = replace(self.held, released=now)
+        if self.open is not None:
+            self.open = replace(self.open, released=now)
 
-    def utterance(self, held: Held) -> Samples:
-        """The speech of an utterance so far, with a margin around it."""
-        start, end = bounds(held.speech, held.start, self.clock)
-        origin = self._frames[0].start
-        sound = np.concatenate([frame.samples for frame in self._frames])
-        return sound[start - origin : end - origin]
+    def sound(self) -> Samples:
+        """The speech of the open utterance so far, with a margin around it."""
+        if self.open is None:
+            return np.zeros(0, np.float32)
+        start, end = self.open.bounds(self.clock)
+        origin = self._tape[0][0].start
+        whole = np.concatenate([frame.samples for frame, _ in self._tape])
+        return whole[max(start - origin, 0) : end - origin]
 
     def close(self) -> None:
-        """The utterance is over."""
-        self.held = None
+        """The utterance is over. Its sound is kept until `settle`."""
+        self.last, self.open = self.open, None
         self._taken_until = self.clock
 
-    def _take(self, frame: Frame) -> Held | None:
-        if self.held is None or frame.end <= self.held.start:
-            return None
-        self._frames.append(frame)
-        self.held = self.held.after(frame, self._activity.probability(frame.samples))
-        return self.held
+    def dismiss(self) -> None:
+        """What is open was said to nobody here: from now on it belongs to the room."""
+        if self.open is not None:
+            for frame, activity in self._tape:
+                if frame.start >= self._opened_at and activity is not None:
+                    self._note(frame, activity)
+        self.open = None
+
+    def reopen(self) -> None:
+        """The last utterance goes on with the one that is open now."""
+        if self.last is not None and self.open is not None:
+            self.open, self.last = self.last.joined(self.open), None
+
+    def settle(self) -> None:
+        """The last utterance cannot be reopened any more."""
+        self.last = None
+
+    def _judge(self, frame: Frame) -> float:
+        activity = self._activity.probability(frame.samples)
+        if not self.attentive or (self.open is not None and self.open.by_key):
+            return activity
+        near = self._background.is_near(dbfs(frame.samples))
+        if self.open is None:
+            self._note(frame, activity)
+        return activity if near else 0.0
+
+    def _note(self, frame: Frame, activity: float) -> None:
+        """What was said to nobody here belongs to the room."""
+        self._background = self._background.after(dbfs(frame.samples), activity)
+
+    def _forget(self) -> None:
+        """Let go of the sound that nobody can ask for any more."""
+        wanted = [one.start for one in (self.open, self.last) if one is not None]
+        oldest = min([self.clock - self._past, *wanted])
+        while self._tape[0][0].end <= oldest:
+            self._tape.popleft()

@@ -18,21 +18,24 @@ class ReadAhead:
         self._tasks = tasks
         self._task: asyncio.Task[None] | None = None
 
-    def begin(self, *, listening: bool, after: asyncio.Task[None] | None = None) -> None:
-        """Read what is sure by now, once `after` has left what it has to leave in history."""
+    def begin(self, words: str | None = None, after: asyncio.Task[None] | None = None) -> None:
+        """Read what is sure by now, once `after` has left what it has to leave in history.
+
+        `words`: those that are sure of what is being said; None: nobody is listened to.
+        """
         self.stop()
-        self._task = self._tasks.create_task(self._read(listening, after))
+        self._task = self._tasks.create_task(self._read(words, after))
 
     def stop(self) -> None:
         """Stop reading. Harmless where nothing is being read."""
         if self._task is not None:
             self._task.cancel()
 
-    async def _read(self, listening: bool, after: asyncio.Task[None] | None) -> None:
+    async def _read(self, words: str | None, after: asyncio.Task[None] | None) -> None:
         if after is not None:
             await asyncio.wait([after])
         try:
             if (model := await asyncio.shield(self._engines.llm)) is not None:
-                await model.prefill(self._dialogue.ahead(listening=listening))
+                await model.prefill(self._dialogue.ahead(words))
         except Exception:  # the next turn will meet it too, and say so
             _LOG.exception("what is sure of the next prompt could not be read ahead")

@@ -1,6 +1,6 @@
-"""Where speech lies in what is being heard. Pure: frames and probabilities in, spans out."""
+"""An utterance and where speech lies in it. Pure: frames and probabilities in, spans out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from voice_os.audio import FRAME, SAMPLE_RATE, Frame
 
@@ -12,6 +12,12 @@ SHORTEST_SPEECH = 3
 
 MARGIN = int(0.3 * SAMPLE_RATE)
 """Samples kept before and behind speech: voice activity misses soft beginnings and ends."""
+
+EARLY_PAUSE = 3 * FRAME
+"""A pause after which an answer is begun on trial."""
+
+LONGEST = 120 * SAMPLE_RATE
+"""An utterance ends here, whatever else is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,39 @@ class Speech:
         """Samples of silence since speech was last heard."""
         return clock - self.ended
 
+    def joined(self, later: "Speech") -> "Speech":
+        """This speech and what was said behind it, as one."""
+        return Speech(self.voiced_frames + later.voiced_frames, self.began, later.ended)
 
-def bounds(speech: Speech, start: int, clock: int) -> tuple[int, int]:
-    """The part of an utterance (opened at `start`, heard until `clock`) worth transcribing."""
-    return max(start, speech.began - MARGIN), min(clock, speech.ended + MARGIN)
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """An utterance, on the sample clock. `start` lies a moment before the press or first word.
+
+    `released`: when the key that opened it was let go.
+    """
+
+    start: int
+    speech: Speech = field(default_factory=Speech)
+    by_key: bool = False
+    released: int | None = None
+
+    def after(self, frame: Frame, activity: float) -> "Utterance":
+        """The utterance once `frame` has been heard with this voice activity (0 to 1)."""
+        return replace(self, speech=self.speech.after(frame, activity))
+
+    def joined(self, later: "Utterance") -> "Utterance":
+        """This utterance and the one behind it, as one that is still open."""
+        return replace(later, start=self.start, speech=self.speech.joined(later.speech))
+
+    def has_paused(self, clock: int) -> bool:
+        """Whether the person paused for so long that an answer may be prepared on trial."""
+        return bool(self.speech) and self.speech.pause(clock) >= EARLY_PAUSE
+
+    def bounds(self, clock: int) -> tuple[int, int]:
+        """The part of it, heard until `clock`, that is worth transcribing."""
+        speech = self.speech
+        return max(self.start, speech.began - MARGIN), min(clock, speech.ended + MARGIN)
 
 
 def frames_in(seconds: float) -> int:

@@ -9,7 +9,7 @@ from voice_os.dialogue.history import Exchanged, messages
 from voice_os.dialogue.prompt import circumstances, front
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message
-from voice_os.skills import Services, Wish, run
+from voice_os.skills import Effect, Services, Wish, run
 from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import Clock, Talk
 from voice_os.tts import Delivery
@@ -70,26 +70,32 @@ class Dialogue:
         text: str,
         committed: asyncio.Event,
         model: Callable[[], Awaitable[LanguageModel | None]],
+        on_act: Callable[[], None],
     ) -> Reply:
         """Answer `text`. Recognising and thinking begin at once, acting only once committed.
 
-        `model` is asked for only where no skill answers.
+        `model` is asked for only where no skill answers; `on_act` is told just before a skill
+        changes or sends something.
         """
         prompt = self._circumstances + text
         wish = self._recognizer.recognize(text)
         if wish is not None:
             about_talk = Talk in wish.skill.services.values()
-            return Reply(prompt, self._act(wish, committed), repeatable=not about_talk)
+            pieces = self._act(wish, committed, on_act)
+            return Reply(prompt, pieces, repeatable=not about_talk)
         return Reply(prompt, self._think(prompt, model))
 
     def listen(self) -> None:
         """The person begins: note the circumstances, with which the newest message begins."""
         self._circumstances = circumstances(self._clock.now())
 
-    def ahead(self, *, listening: bool) -> list[Message]:
-        """What is sure of the next prompt: what was said and, while she listens, how it begins."""
+    def ahead(self, words: str | None = None) -> list[Message]:
+        """What is sure of the next prompt: what was said, and how the newest message begins.
+
+        `words`: those of it that are known, while she listens.
+        """
         said = messages(self.front, self._history)
-        return [*said, Message("user", self._circumstances)] if listening else said
+        return said if words is None else [*said, Message("user", self._circumstances + words)]
 
     def remember(self, reply: Reply, heard: str) -> None:
         """Keep what was heard of an answer: what was not heard was not said."""
@@ -111,8 +117,12 @@ class Dialogue:
     def be_quiet(self) -> None:
         """Nothing is left to stop: whoever could say this has silenced her by the key."""
 
-    async def _act(self, wish: Wish, committed: asyncio.Event) -> AsyncGenerator[str, None]:
+    async def _act(
+        self, wish: Wish, committed: asyncio.Event, on_act: Callable[[], None]
+    ) -> AsyncGenerator[str, None]:
         await committed.wait()
+        if wish.skill.effect is not Effect.READS:
+            on_act()
         try:
             yield await run(wish, self._services)
         except Problem as problem:

@@ -1,0 +1,376 @@
+"""Turn-taking: the one place that knows whose turn it is.
+
+Frames and presses come in; exchanges are begun on trial, committed, reopened and cut off. What
+begins and ends a turn is decided by pure policies over what the listener keeps.
+"""
+
+import asyncio
+from collections.abc import Callable
+
+from voice_os.audio import SAMPLE_RATE, AudioSink, Frame
+from voice_os.audio.earcons import Earcon
+from voice_os.audio.levels import dbfs
+from voice_os.breath import Breath
+from voice_os.conversation import push_to_talk
+from voice_os.conversation.addressing import addressed
+from voice_os.conversation.answering import Answering
+from voice_os.conversation.cutting_in import CuttingIn
+from voice_os.conversation.engines import Engines
+from voice_os.conversation.exchange import Accept, Exchange
+from voice_os.conversation.following import Following
+from voice_os.conversation.interruption import Verdict, judge
+from voice_os.conversation.listener import Listener, VoiceActivity
+from voice_os.conversation.pause import Pause
+from voice_os.conversation.read_ahead import ReadAhead
+from voice_os.conversation.speculation import Drafts, may_work_early
+from voice_os.conversation.utterance import EARLY_PAUSE, LONGEST, VOICED, Utterance
+from voice_os.dialogue.dialogue import Dialogue
+from voice_os.events import ClauseStarted, DraftDropped, Event, LevelMeasured, State
+from voice_os.mode import Mode
+from voice_os.settings import Settings
+
+KNOCK = int(0.3 * SAMPLE_RATE)
+"""Samples of silence after which a sound too short to be speech is forgotten."""
+
+MOST_REOPENED = 2
+"""Times that one turn is reopened: who goes on talking still does not wait for an answer."""
+
+
+class TurnTaking:
+    """Whose turn it is, by key and by voice."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        name: str,
+        engines: Engines,
+        dialogue: Dialogue,
+        sink: AudioSink,
+        activity: VoiceActivity,
+        breath: Callable[[], Breath],
+        tasks: asyncio.TaskGroup,
+        chime: Callable[[Earcon], None],
+        publish: Callable[[Event], None],
+        enter: Callable[[State], None],
+    ) -> None:
+        """`enter` is told what she does from now on; `chime` sounds only where that is wished."""
+        self.over = False
+        self._name = name
+        self._engines = engines
+        self._language = settings.language
+        self._listening = settings.listening
+        self._post_roll = int(settings.key.post_roll * SAMPLE_RATE)
+        self._mode = Mode.KEY
+        self._dialogue = dialogue
+        self._breath = breath
+        self._tell = publish
+        self._enter = enter
+
+        self._listener = Listener(activity, settings.key.pre_roll)
+        self._reading = ReadAhead(engines, dialogue, tasks)
+        self._following = Following(engines, self._reading, publish, tasks)
+        self._pause = Pause(
+            engines, tasks, patience=settings.listening.patience, language=settings.language
+        )
+        self._cutting_in = CuttingIn(engines, sink, tasks, language=settings.language)
+        self._answering = Answering(
+            engines=engines,
+            dialogue=dialogue,
+            sink=sink,
+            chime=chime,
+            publish=self._publish,
+            tasks=tasks,
+            on_over=self._on_over,
+        )
+        self._drafts = Drafts()
+        self._drafted = 0  # voiced frames of the utterance when it was last drafted
+        self._reopened = 0
+        self._attending = False  # whether what is open is known to be said to her
+        self._said_over = ""  # what she was saying when the open utterance began
+        self._awake_until = 0
+
+    @property
+    def listening(self) -> bool:
+        """Whether an utterance is open."""
+        return self._listener.open is not None
+
+    @property
+    def listening_by_key(self) -> bool:
+        """Whether one by key is open that nobody has asked to end."""
+        return self._listener.listening
+
+    def change_mode(self, mode: Mode) -> None:
+        """Listen in another way. What is being said by key is still heard out, unless muted."""
+        self._mode = mode
+        self._listener.attend(mode in (Mode.OPEN, Mode.NAME))
+        self._awake_until = self._listener.clock
+        utterance = self._listener.open
+        if utterance is not None and (mode is Mode.MUTED or not utterance.by_key):
+            self._let_pass()
+
+    def press(self, now: int) -> None:
+        """The key is down at `now` on the sample clock: whatever she says, she listens."""
+        spoke = self._answering.speaking
+        cut = self._answering.interrupt()
+        self._cutting_in.over()
+        self._said_over = ""
+        self._listener.begin(now, by_key=True, with_past=not spoke)
+        self._attend(cut)
+
+    def release(self, now: int) -> None:
+        """The key is up again."""
+        self._listener.release(now)
+        self._end_if_over()
+
+    def hear(self, frame: Frame) -> None:
+        """Take in what the microphone heard."""
+        before = self._listener.open
+        activity = self._listener.hear(frame)
+        if self._listener.attentive and self._listener.open is None and activity >= VOICED:
+            self._listener.begin(frame.start, by_key=False)
+        utterance = self._listener.open
+        if self._listener.attentive and self._answering.busy:
+            self._hear_over_answer(frame, activity)
+        elif utterance is not None:
+            self._follow(utterance, before, frame)
+
+    def answer(self, text: str) -> None:
+        """Answer typed words."""
+        self._dialogue.listen()
+        self._answering.begin(text, self._accept(awake=True), surely=True)
+        self._enter(State.THINKING)
+        self._answering.commit()
+
+    def announce(self, text: str) -> None:
+        """Say something as soon as nobody is speaking."""
+        self._answering.announce(text)
+        self.rest()
+
+    def rest(self) -> None:
+        """Nobody is speaking: say what waited to be said, or wait."""
+        if self.over or self._listener.open is not None or self._answering.current is not None:
+            return
+        if self._answering.say_waiting():
+            self._enter(State.THINKING)
+        else:
+            self._enter(State.WAITING)
+            self._reading.begin()
+
+    async def finish(self) -> None:
+        """Nothing more will be heard: answer what was said to its end, and be over."""
+        utterance = self._listener.open
+        if utterance is not None and not utterance.by_key and utterance.speech:
+            self._take(utterance)
+        self.over = True
+        self._following.stop()
+        self._pause.over()
+        await self._answering.finish()
+        self._reading.stop()
+
+    # While nobody answers
+
+    def _follow(self, utterance: Utterance, before: Utterance | None, frame: Frame) -> None:
+        """An utterance goes on, or pauses."""
+        speech = utterance.speech
+        if speech.ended == frame.end:
+            self._go_on(before, frame)
+            if speech and not self._attending and self._is_awake(utterance):
+                self._attend()
+        elif not utterance.by_key and not speech and speech.pause(frame.end) >= KNOCK:
+            self._let_pass()
+            return
+        if self._attending:
+            self._tell(LevelMeasured(dbfs(frame.samples)))
+            self._work_early(utterance)
+        self._end_if_over()
+
+    def _go_on(self, before: Utterance | None, frame: Frame) -> None:
+        """A voiced frame: if there was a pause, it was one within the turn."""
+        if before is not None and before.speech:
+            lasted = frame.start - before.speech.ended
+            self._pause.over(lasted if lasted >= EARLY_PAUSE else None)
+        self._answering.drop()
+
+    def _attend(self, cut: asyncio.Task[None] | None = None) -> None:
+        """She listens to somebody, visibly; `cut` is the exchange that was cut off for it."""
+        self._attending = True
+        self._dialogue.listen()
+        self._reading.begin("", cut)
+        self._enter(State.LISTENING)
+
+    def _work_early(self, utterance: Utterance) -> None:
+        """Understand and draft what may be early, without effects."""
+        clock, speech = self._listener.clock, utterance.speech
+        pause = speech.pause(clock)
+        if utterance.has_paused(clock):
+            if not utterance.by_key and self._pause.wants_sound(pause):
+                self._pause.ask(self._listener.sound())
+            worth_it = speech.voiced_frames >= 1.1 * self._drafted
+            if self._answering.draft is None and worth_it and self._may_work_early():
+                self._draft(utterance)
+        elif speech:
+            spoken, drafting = speech.ended - speech.began, self._answering.draft is not None
+            if self._following.wants_sound(spoken, drafting=drafting) and self._may_work_early():
+                self._following.listen(self._listener.sound(), spoken)
+
+    def _may_work_early(self) -> bool:
+        setting = self._listening.speculation
+        return may_work_early(setting, self._breath(), self._drafts.wasted)
+
+    def _draft(self, utterance: Utterance) -> None:
+        self._drafted = utterance.speech.voiced_frames
+        accept = self._accept(awake=self._is_awake(utterance))
+        self._answering.begin(self._listener.sound(), accept, surely=utterance.by_key)
+
+    def _end_if_over(self) -> None:
+        utterance = self._listener.open
+        if utterance is None or not self._has_ended(utterance):
+            return
+        if utterance.by_key:
+            if utterance.speech:
+                self._take(utterance)
+            else:
+                self._let_pass()
+            return
+        if self._answering.draft is None:
+            self._draft(utterance)
+        accepted = self._answering.accepted
+        if accepted is False or not (self._attending or self._engines.stt.done()):
+            self._let_pass()
+        elif accepted or self._attending:
+            self._take(utterance)
+
+    def _has_ended(self, utterance: Utterance) -> bool:
+        clock = self._listener.clock
+        if utterance.by_key:
+            return push_to_talk.has_ended(utterance, clock, self._post_roll)
+        if not utterance.speech:
+            return False
+        words = self._answering.understood
+        pause = utterance.speech.pause(clock)
+        return clock - utterance.start >= LONGEST or pause >= self._pause.needed(words)
+
+    def _take(self, utterance: Utterance) -> None:
+        """The utterance is over: commit to its answer."""
+        if self._answering.draft is None:
+            self._draft(utterance)
+        self._drafts = self._drafts.after(kept=True)
+        self._listener.close()
+        self._forget()
+        now = asyncio.get_running_loop().time()
+        clock = self._listener.clock
+        released = clock if utterance.released is None else utterance.released
+        ago = [(clock - at) / SAMPLE_RATE for at in (utterance.speech.ended, released)]
+        self._enter(State.THINKING)
+        self._answering.commit(speech_end=now - ago[0], released=now - ago[1])
+
+    def _let_pass(self) -> None:
+        """What is open was nothing, or nothing to her."""
+        self._answering.drop()
+        self._listener.dismiss()
+        visibly = self._attending
+        self._forget()
+        if visibly or self._answering.has_announcements:
+            self.rest()
+
+    def _forget(self) -> None:
+        """What was known of the utterance that was open is of no use any more."""
+        self._following.stop()
+        self._pause.over()
+        self._attending, self._drafted, self._said_over = False, 0, ""
+
+    def _accept(self, *, awake: bool) -> Accept:
+        """What of an utterance's words is to be answered; see `Exchange`."""
+        said_over, language, name = self._said_over, self._language, self._name
+
+        def accept(words: str) -> str | None:
+            if not words or (
+                said_over and _is_nothing(judge(words, said_over, language), said_over)
+            ):
+                return None
+            meant = addressed(words, name)
+            if meant is None:
+                return words if awake else None
+            return meant
+
+        return accept
+
+    def _is_awake(self, utterance: Utterance) -> bool:
+        """Whether she need not be called by name."""
+        by_name = self._mode is Mode.NAME and not utterance.by_key
+        return not by_name or utterance.speech.began <= self._awake_until
+
+    # While she answers
+
+    def _hear_over_answer(self, frame: Frame, activity: float) -> None:
+        """Without the key: tell speech to her from what only sounds over her answer."""
+        current, utterance = self._answering.current, self._listener.open
+        assert current is not None  # noqa: S101 - she is busy
+        goes_on = utterance is not None and bool(utterance.speech) and not self._answering.speaking
+        if goes_on and self._may_reopen(current.exchange):
+            self._reopen()
+            return
+        being_said = current.exchange.being_said()
+        if self._cutting_in.hear(frame, activity, self._listener.sound, being_said):
+            self._cut_in(current.exchange, frame)
+        elif utterance is not None and not self._cutting_in.sounding:
+            self._listener.dismiss()
+
+    def _may_reopen(self, exchange: Exchange) -> bool:
+        """Whether the answer can be taken back: nothing was heard of it, nothing done."""
+        last = self._listener.last is not None
+        return last and not exchange.acted and not exchange.heard_so_far()
+
+    def _reopen(self) -> None:
+        """The person goes on: both parts are one turn. Unless they go on and on."""
+        self._answering.withdraw()
+        self._cutting_in.over()
+        self._reopened += 1
+        if self._reopened > MOST_REOPENED:
+            self._reopened = 0
+            self._let_pass()
+            return
+        self._listener.reopen()
+        self._attend(self._answering.current.task if self._answering.current else None)
+
+    def _cut_in(self, exchange: Exchange, frame: Frame) -> None:
+        """The person talks to her over her answer."""
+        if self._listener.open is None:
+            self._listener.begin(frame.start, by_key=False)
+        if self._may_reopen(exchange):
+            self._reopen()
+            return
+        said_over = exchange.being_said()
+        cut = self._answering.interrupt()
+        self._cutting_in.over()
+        self._listener.settle()
+        self._said_over = said_over
+        self._attend(cut)
+
+    def _on_over(self, exchange: Exchange) -> None:
+        """An exchange is over. If it was not cut off, what is open now is an utterance."""
+        if not exchange.abandoned:
+            self._cutting_in.over()
+            self._listener.settle()
+            self._reopened = 0
+            if exchange.accepted is not False:
+                follow_up = int(self._listening.follow_up * SAMPLE_RATE)
+                self._awake_until = self._listener.clock + follow_up
+            self._said_over = exchange.being_said() if self._listener.open else ""
+        self.rest()
+
+    def _publish(self, event: Event) -> None:
+        self._tell(event)
+        match event:
+            case ClauseStarted() if self._answering.busy:
+                self._enter(State.SPEAKING)
+            case DraftDropped():
+                self._drafts = self._drafts.after(kept=False)
+
+
+def _is_nothing(verdict: Verdict, said_over: str) -> bool:
+    """Whether words need no answer that were said over her. "Yes" may answer a question."""
+    if verdict is Verdict.BACKCHANNEL:
+        return not said_over.rstrip().endswith("?")
+    return verdict is not Verdict.SPEECH
