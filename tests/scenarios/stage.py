@@ -20,7 +20,7 @@ from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
 from voice_os.breath import Breath
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
-from voice_os.desktop import Signal
+from voice_os.desktop import Command, Signal
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.events import Event, Events
 from voice_os.llm import LanguageModel, Message
@@ -48,12 +48,17 @@ class speech:  # noqa: N801 - reads as a fact in a script
     words: str
 
 
+def sound(start: float, end: float) -> speech:
+    """A sound with a voice in it, and no words."""
+    return speech(start, end, "")
+
+
 @dataclass(frozen=True)
 class signal:  # noqa: N801
-    """The key at a second."""
+    """What the person does at a second, with a key or a command."""
 
     at: float
-    what: Signal
+    what: Command
 
 
 def press(at: float) -> signal:
@@ -66,6 +71,10 @@ def release(at: float) -> signal:
 
 def toggle(at: float) -> signal:
     return signal(at, Signal.TOGGLE)
+
+
+def tell(at: float, what: Command) -> signal:
+    return signal(at, what)
 
 
 Fact = speech | signal
@@ -98,6 +107,12 @@ class Record:
         part = played[int(start * PLAYBACK_RATE) : int(end * PLAYBACK_RATE)]
         return bool(len(part)) and bool(np.abs(part).max() > 1e-4)
 
+    def loudness(self, start: float, end: float) -> float:
+        """The loudest sample that the speaker made between two seconds."""
+        played = np.concatenate(self.played)
+        part = played[int(start * PLAYBACK_RATE) : int(end * PLAYBACK_RATE)]
+        return float(np.abs(part).max(initial=0.0))
+
 
 @dataclass
 class Script:
@@ -129,7 +144,7 @@ class ScriptedKeys:
     async def ready(self) -> None:
         pass
 
-    async def signals(self) -> AsyncGenerator[Signal, None]:
+    async def signals(self) -> AsyncGenerator[Command, None]:
         loop = asyncio.get_running_loop()
         for fact in sorted((f for f in self.facts if isinstance(f, signal)), key=lambda f: f.at):
             await asyncio.sleep(fact.at - loop.time())

@@ -46,7 +46,6 @@ class Listener:
         self._pre_roll = pre_roll
         self._past = FRAME * frames_in(max(pre_roll, PAST))
         self._tape: deque[tuple[Frame, float | None]] = deque()
-        self._opened_at = 0
         self._taken_until = 0  # what lies before belongs to the last utterance
 
     @property
@@ -60,13 +59,13 @@ class Listener:
             self.attentive = attentive
             self._activity.reset()
 
-    def hear(self, frame: Frame) -> float:
+    def hear(self, frame: Frame, *, answering: bool = False) -> float:
         """Take a frame in; return its voice activity, 0 where that is not asked for.
 
-        Without the key a voice in the background is none.
+        Without the key a voice in the background is none. `answering`: whether she is.
         """
         self.clock = frame.end
-        activity = self._judge(frame) if self.attentive or self.open else None
+        activity = self._judge(frame, answering) if self.attentive or self.open else None
         self._tape.append((frame, activity))
         if self.open is not None and frame.end > self.open.start:
             self.open = self.open.after(frame, activity or 0.0)
@@ -80,12 +79,11 @@ class Listener:
             return
         past = int((self._pre_roll if by_key else PAST) * SAMPLE_RATE) * with_past
         self.open = Utterance(max(self._taken_until, now - past), by_key=by_key)
-        self._opened_at = now
         if not self.attentive:
             self._activity.reset()
         for at, (frame, activity) in enumerate(self._tape):
             if frame.end > self.open.start:
-                known = self._judge(frame) if activity is None else activity
+                known = self._judge(frame, answering=False) if activity is None else activity
                 self._tape[at] = (frame, known)
                 self.open = self.open.after(frame, known)
 
@@ -109,11 +107,7 @@ class Listener:
         self._taken_until = self.clock
 
     def dismiss(self) -> None:
-        """What is open was said to nobody here: from now on it belongs to the room."""
-        if self.open is not None:
-            for frame, activity in self._tape:
-                if frame.start >= self._opened_at and activity is not None:
-                    self._note(frame, activity)
+        """What is open was said to nobody here, or was nothing."""
         self.open = None
 
     def reopen(self) -> None:
@@ -125,18 +119,13 @@ class Listener:
         """The last utterance cannot be reopened any more."""
         self.last = None
 
-    def _judge(self, frame: Frame) -> float:
+    def _judge(self, frame: Frame, answering: bool) -> float:
         activity = self._activity.probability(frame.samples)
         if not self.attentive or (self.open is not None and self.open.by_key):
             return activity
-        near = self._background.is_near(dbfs(frame.samples))
-        if self.open is None:
-            self._note(frame, activity)
-        return activity if near else 0.0
-
-    def _note(self, frame: Frame, activity: float) -> None:
-        """What was said to nobody here belongs to the room."""
-        self._background = self._background.after(dbfs(frame.samples), activity)
+        level = dbfs(frame.samples)
+        self._background = self._background.after(level, activity, answering=answering)
+        return activity if self._background.is_near(level) else 0.0
 
     def _forget(self) -> None:
         """Let go of the sound that nobody can ask for any more."""

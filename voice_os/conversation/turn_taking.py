@@ -32,9 +32,6 @@ from voice_os.settings import Settings
 KNOCK = int(0.3 * SAMPLE_RATE)
 """Samples of silence after which a sound too short to be speech is forgotten."""
 
-MOST_REOPENED = 2
-"""Times that one turn is reopened: who goes on talking still does not wait for an answer."""
-
 
 class TurnTaking:
     """Whose turn it is, by key and by voice."""
@@ -85,7 +82,6 @@ class TurnTaking:
         )
         self._drafts = Drafts()
         self._drafted = 0  # voiced frames of the utterance when it was last drafted
-        self._reopened = 0
         self._attending = False  # whether what is open is known to be said to her
         self._said_over = ""  # what she was saying when the open utterance began
         self._awake_until = 0
@@ -126,7 +122,7 @@ class TurnTaking:
     def hear(self, frame: Frame) -> None:
         """Take in what the microphone heard."""
         before = self._listener.open
-        activity = self._listener.hear(frame)
+        activity = self._listener.hear(frame, answering=self._answering.busy)
         if self._listener.attentive and self._listener.open is None and activity >= VOICED:
             self._listener.begin(frame.start, by_key=False)
         utterance = self._listener.open
@@ -323,14 +319,9 @@ class TurnTaking:
         return last and not exchange.acted and not exchange.heard_so_far()
 
     def _reopen(self) -> None:
-        """The person goes on: both parts are one turn. Unless they go on and on."""
+        """The person goes on: both parts are one turn."""
         self._answering.withdraw()
         self._cutting_in.over()
-        self._reopened += 1
-        if self._reopened > MOST_REOPENED:
-            self._reopened = 0
-            self._let_pass()
-            return
         self._listener.reopen()
         self._attend(self._answering.current.task if self._answering.current else None)
 
@@ -353,7 +344,6 @@ class TurnTaking:
         if not exchange.abandoned:
             self._cutting_in.over()
             self._listener.settle()
-            self._reopened = 0
             if exchange.accepted is not False:
                 follow_up = int(self._listening.follow_up * SAMPLE_RATE)
                 self._awake_until = self._listener.clock + follow_up

@@ -1,7 +1,7 @@
 """What she answers: a skill where the wish is plain, else the language model, else honestly."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
@@ -22,6 +22,9 @@ NO_MODEL = (
 
 PATIENCE = 120.0
 """Seconds without a further piece of text after which the model is given up."""
+
+GRACE = 5.0
+"""Seconds that a skill has to finish what it is doing when she is cut off."""
 
 SLOWEST, FASTEST = 0.5, 3.0
 
@@ -121,10 +124,12 @@ class Dialogue:
         self, wish: Wish, committed: asyncio.Event, on_act: Callable[[], None]
     ) -> AsyncGenerator[str, None]:
         await committed.wait()
+        work = run(wish, self._services)
         if wish.skill.effect is not Effect.READS:
             on_act()
+            work = _to_its_end(work)
         try:
-            yield await run(wish, self._services)
+            yield await work
         except Problem as problem:
             yield str(problem)
 
@@ -144,3 +149,14 @@ class Dialogue:
                 if piece is None:
                     return
                 yield piece
+
+
+async def _to_its_end(work: Coroutine[None, None, str]) -> str:
+    """Await `work`. Being cancelled meanwhile does not leave it half done: it ends first."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task], timeout=GRACE)
+        task.cancel()
+        raise
