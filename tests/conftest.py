@@ -1,9 +1,11 @@
-"""Fixtures for every room: tiny models that the real engines load, and real models and speech."""
+"""Fixtures for every room: tiny models that engines load, real models and speech, and a screen."""
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -43,3 +45,19 @@ def shared() -> Path:
         if not (folder / part).is_dir():
             pytest.skip(f"no real models and speech: {folder / part} is missing (VOICE_OS_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def x_server() -> Iterator[str]:
+    """An X server of our own that no one sees; yields its display."""
+    for program in ("Xvfb", "xdotool"):
+        if not shutil.which(program):
+            pytest.skip(f"{program} is not installed")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "320x240x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with open(read) as number:
+            display = f":{number.readline().strip()}"
+        yield display
+        server.terminate()

@@ -41,10 +41,12 @@ class AudioSettings(_Section):
 
 
 class KeySettings(_Section):
-    """`[key]`: push-to-talk."""
+    """`[key]`: the keys that tell her to listen, and how."""
 
     chord: str = Field("f9", description='a key or a chord: "f9", "ctrl+alt+space"')
     mode: Literal["hold", "toggle"] = Field("hold", description="hold while speaking, or tap twice")
+    mode_chord: str = Field("shift+f9", description='listens in the next way; "none": no key does')
+    mute_chord: str = Field("none", description='mutes and unmutes her; "none": no key does')
     pre_roll: float = Field(
         0.4, ge=0, le=5, description="seconds kept from before the press; 0: mic closed till then"
     )

@@ -1,5 +1,4 @@
 import asyncio
-import os
 import shutil
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -8,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from voice_os.desktop import Signal, Way
+from voice_os.desktop import Command, Way
 
 
 @asynccontextmanager
-async def _listening(way: Way) -> AsyncIterator[asyncio.Queue[Signal]]:
-    heard: asyncio.Queue[Signal] = asyncio.Queue()
+async def _listening(way: Way) -> AsyncIterator[asyncio.Queue[Command]]:
+    heard: asyncio.Queue[Command] = asyncio.Queue()
     ready = asyncio.Event()
     async with asyncio.timeout(30), asyncio.TaskGroup() as group:
         task = group.create_task(way.listen(heard.put_nowait, ready.set))
@@ -23,28 +22,12 @@ async def _listening(way: Way) -> AsyncIterator[asyncio.Queue[Signal]]:
 
 
 @pytest.fixture
-def listening() -> Callable[[Way], AbstractAsyncContextManager[asyncio.Queue[Signal]]]:
+def listening() -> Callable[[Way], AbstractAsyncContextManager[asyncio.Queue[Command]]]:
     """Lets a way listen for as long as the block lasts, ready from its first line on.
 
     The block gets what is heard, in order, and may take 30 seconds.
     """
     return _listening
-
-
-@pytest.fixture(scope="session")
-def x_server() -> Iterator[str]:
-    """An X server of our own that no one sees; yields its display."""
-    for program in ("Xvfb", "xdotool"):
-        if not shutil.which(program):
-            pytest.skip(f"{program} is not installed")
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "320x240x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        with open(read) as number:
-            display = f":{number.readline().strip()}"
-        yield display
-        server.terminate()
 
 
 @pytest.fixture

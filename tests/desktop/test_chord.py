@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_os.desktop.chord import Chord, Fingers, parse
+from voice_os.desktop.chord import Chord, parse
 from voice_os.errors import Problem
 
 
@@ -53,32 +53,6 @@ def test_any_text_is_a_chord_or_a_problem(text: str) -> None:
     assert parse(chord.setting) == chord
 
 
-CTRL = frozenset({1, 2})
-SPACE = frozenset({3})
-
-
-def test_a_chord_is_pressed_with_its_last_key_and_released_with_its_first() -> None:
-    fingers = Fingers([CTRL, SPACE])
-    assert fingers.moved(2, True) is None
-    assert fingers.moved(3, True) is True
-    assert fingers.moved(2, False) is False
-    assert fingers.moved(3, False) is None
-
-
-def test_a_chord_is_pressed_in_any_order_and_again_while_one_key_stays_down() -> None:
-    fingers = Fingers([CTRL, SPACE])
-    assert [fingers.moved(3, True), fingers.moved(1, True)] == [None, True]
-    assert [fingers.moved(3, False), fingers.moved(3, True)] == [False, True]
-
-
-def test_repeats_and_other_keys_change_nothing() -> None:
-    fingers = Fingers([SPACE])
-    assert fingers.moved(3, True) is True
-    assert fingers.moved(3, True) is None
-    assert fingers.moved(9, True) is None
-    assert fingers.moved(9, False) is None
-    assert fingers.moved(3, False) is False
-
-
-def test_a_release_that_comes_without_a_press_is_nothing() -> None:
-    assert Fingers([SPACE]).moved(3, False) is None
+def test_a_refusal_names_the_setting_that_is_meant() -> None:
+    with pytest.raises(Problem, match=r"'key\.mode_chord' cannot be 'hyper'"):
+        parse("hyper", "key.mode_chord")

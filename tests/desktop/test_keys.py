@@ -128,8 +128,9 @@ async def test_a_reader_that_stopped_reading_costs_no_memory() -> None:
 
 
 def test_a_bad_chord_is_a_problem_before_anything_listens(socket: Path) -> None:
-    with pytest.raises(Problem, match="hyper"):
-        key_source(KeySettings(chord="hyper"), socket)
+    for bad in ({"chord": "hyper"}, {"mode_chord": "hyper"}, {"mute_chord": "hyper"}):
+        with pytest.raises(Problem, match=f"{next(iter(bad))}.*hyper"):
+            key_source(KeySettings(**bad), socket)
 
 
 @pytest.mark.usefixtures("display")
@@ -145,6 +146,9 @@ async def test_on_x11_the_key_and_the_socket_are_both_heard(socket: Path) -> Non
         assert await anext(signals) == Signal.RELEASE
         await asyncio.to_thread(send, Signal.TOGGLE, socket)
         assert await anext(signals) == Signal.TOGGLE
+        player = await asyncio.create_subprocess_exec("xdotool", "key", "shift+F9")
+        await player.wait()
+        assert await anext(signals) == Signal.NEXT_MODE
     assert not is_running(socket)
 
 

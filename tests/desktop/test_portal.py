@@ -15,12 +15,13 @@ import pytest
 from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
-from voice_os.desktop import Signal, Way, portal
-from voice_os.desktop.chord import parse
+from voice_os.desktop import Command, Signal, Way, portal
 from voice_os.desktop.portal import APP_ID, Portal
+from voice_os.desktop.shortcuts import shortcuts
 from voice_os.errors import Problem
+from voice_os.settings import KeySettings
 
-Listening: TypeAlias = Callable[[Way], AbstractAsyncContextManager["asyncio.Queue[Signal]"]]
+Listening: TypeAlias = Callable[[Way], AbstractAsyncContextManager["asyncio.Queue[Command]"]]
 
 Sentences: TypeAlias = "asyncio.Queue[str]"
 
@@ -41,7 +42,7 @@ class Desktop:
     answers_early: bool = False
     own_paths: bool = False
     code: int = 0
-    grants: bool = True
+    granted: tuple[str, ...] = ("talk", "mode")
     trigger: str = "Press F9"
 
     app_id: str | None = None
@@ -84,7 +85,7 @@ class Desktop:
         granted = [
             [name, {**wish, "trigger_description": Variant("s", self.trigger)}]
             for name, wish in self.shortcuts
-            if self.grants
+            if name in self.granted
         ]
         results = {"shortcuts": Variant("a(sa{sv})", granted)}
         return self._respond(message, options, self.code, results)
@@ -145,7 +146,8 @@ def told() -> Sentences:
 
 @pytest.fixture
 def key(told: Sentences) -> Portal:
-    return Portal(parse("ctrl+alt+space"), told.put_nowait)
+    settings = KeySettings(chord="ctrl+alt+space", mode_chord="shift+f9")
+    return Portal(shortcuts(settings, pytest.fail), told.put_nowait)
 
 
 async def problem(way: Way) -> str:
@@ -157,9 +159,9 @@ async def problem(way: Way) -> str:
 
 
 @asynccontextmanager
-async def held(key: Portal) -> AsyncIterator[tuple[asyncio.Queue[Signal], asyncio.Task[str]]]:
+async def held(key: Portal) -> AsyncIterator[tuple[asyncio.Queue[Command], asyncio.Task[str]]]:
     """Let the portal listen until it ends by itself."""
-    heard: asyncio.Queue[Signal] = asyncio.Queue()
+    heard: asyncio.Queue[Command] = asyncio.Queue()
 
     async def listen() -> str:
         with pytest.raises(Problem) as raised:
@@ -189,13 +191,39 @@ async def test_the_desktop_is_asked_for_the_chord_and_names_the_key_it_gave(
     assert key.name == "Ctrl+Alt+Space"
     async with listening(key):
         sentence = await told.get()
-    ((name, wish),) = desktop.shortcuts
-    assert name == "talk"
-    assert wish["preferred_trigger"] == Variant("s", "CTRL+ALT+space")
-    assert wish["description"].value
+    (_, talk), (_, mode) = desktop.shortcuts
+    assert [name for name, _ in desktop.shortcuts] == ["talk", "mode"]
+    assert talk["preferred_trigger"] == Variant("s", "CTRL+ALT+space")
+    assert mode["preferred_trigger"] == Variant("s", "SHIFT+F9")
+    assert talk["description"].value
     assert key.name == "Press F9"
-    assert "Press F9" in sentence
+    assert "Press F9: speak to her" in sentence
     assert "voice-os toggle" in sentence
+
+
+async def test_the_key_for_the_mode_is_a_shortcut_of_its_own(
+    desktop: Desktop, key: Portal, told: Sentences, listening: Listening
+) -> None:
+    async with listening(key) as heard:
+        assert "listen in the next way" in await told.get()
+        desktop.signal("Activated")
+        for _ in range(2):
+            desktop.signal("Activated", shortcut="mode")
+            desktop.signal("Deactivated", shortcut="mode")
+        desktop.signal("Deactivated")
+        signals = [await heard.get() for _ in range(4)]
+        assert signals == [Signal.PRESS, Signal.NEXT_MODE, Signal.NEXT_MODE, Signal.RELEASE]
+        assert heard.empty()
+
+
+async def test_a_desktop_may_grant_the_key_for_speaking_alone(
+    desktop: Desktop, key: Portal, told: Sentences, listening: Listening
+) -> None:
+    desktop.granted = ("talk",)
+    async with listening(key) as heard:
+        assert "next way" not in await told.get()
+        desktop.signal("Activated")
+        assert await heard.get() == Signal.PRESS
 
 
 async def test_she_is_introduced_by_a_desktop_entry_that_is_in_no_menu(
@@ -293,7 +321,7 @@ async def test_a_refusal_is_a_sentence_with_the_way_out(
 
 
 async def test_a_desktop_that_grants_nothing_is_a_sentence(desktop: Desktop, key: Portal) -> None:
-    desktop.grants = False
+    desktop.granted = ()
     assert "granted no key" in await problem(key)
 
 

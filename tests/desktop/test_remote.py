@@ -14,11 +14,12 @@ from typing import TypeAlias
 
 import pytest
 
-from voice_os.desktop import Signal, Way, remote
-from voice_os.desktop.remote import LONGEST_LINE, MOST_CALLERS, Remote, is_running, send
+from voice_os.desktop import Command, Signal, Way, remote
+from voice_os.desktop.remote import LONGEST_LINE, MOST_CALLERS, Remote, is_running, mode_of, send
 from voice_os.errors import Problem
+from voice_os.mode import Mode
 
-Listening: TypeAlias = Callable[[Way], AbstractAsyncContextManager["asyncio.Queue[Signal]"]]
+Listening: TypeAlias = Callable[[Way], AbstractAsyncContextManager["asyncio.Queue[Command]"]]
 
 OTHER_INSTANCE = """
 import asyncio, sys
@@ -67,7 +68,7 @@ def forget_secret(socket: Path) -> None:
     socket.write_text(f"{port} {'0' * 32}")
 
 
-async def in_thread(signal: Signal, socket: Path, loopback: bool = False) -> None:
+async def in_thread(signal: Command, socket: Path, loopback: bool = False) -> None:
     await asyncio.to_thread(send, signal, socket, loopback=loopback)
 
 
@@ -76,9 +77,33 @@ async def test_what_is_sent_is_heard_in_order(
     listening: Listening, socket: Path, loopback: bool
 ) -> None:
     async with listening(Remote(socket, loopback=loopback)) as heard:
-        for signal in Signal:
-            await in_thread(signal, socket, loopback)
-        assert [heard.get_nowait() for _ in Signal] == list(Signal)
+        sent: list[Command] = [*Signal, *Mode]
+        for command in sent:
+            await in_thread(command, socket, loopback)
+        got = [heard.get_nowait() for _ in sent]
+        assert got == sent
+        assert list(map(type, got)) == list(map(type, sent))
+
+
+@pytest.mark.parametrize("loopback", [False, True])
+async def test_how_she_listens_can_be_asked(
+    listening: Listening, socket: Path, loopback: bool
+) -> None:
+    with pytest.raises(Problem, match="not running"):
+        mode_of(socket, loopback=loopback)
+    modes = [*Mode]
+    async with listening(Remote(socket, lambda: modes[0], loopback=loopback)) as heard:
+        while modes:
+            assert await asyncio.to_thread(mode_of, socket, loopback=loopback) is modes.pop(0)
+        assert heard.empty()
+
+
+async def test_where_nobody_knows_how_she_listens_it_is_a_sentence(
+    listening: Listening, socket: Path
+) -> None:
+    async with listening(Remote(socket)):
+        with pytest.raises(Problem, match="does not answer"):
+            await asyncio.to_thread(mode_of, socket)
 
 
 @pytest.mark.parametrize("loopback", [False, True])
@@ -183,7 +208,16 @@ async def test_the_socket_of_one_who_was_killed_is_replaced(
 
 @pytest.mark.parametrize(
     "junk",
-    [b"\n", b"jump\n", b"PRESS\n", b"press \n", b"press\r\n", b"\0\xff\xfe\n", b"press\0\n"],
+    [
+        b"\n",
+        b"jump\n",
+        b"PRESS\n",
+        b"press \n",
+        b"press\r\n",
+        b"\0\xff\xfe\n",
+        b"press\0\n",
+        b"open\n",
+    ],
 )
 async def test_a_line_that_is_no_signal_is_answered_and_ignored(
     listening: Listening, socket: Path, junk: bytes

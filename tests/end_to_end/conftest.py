@@ -1,7 +1,6 @@
 """The real command at a virtual desk: a sound card, a screen, a keyboard, and nobody there."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -65,22 +64,6 @@ def card() -> Iterator[VirtualSoundCard]:
         yield card
 
 
-@pytest.fixture(scope="session")
-def screen() -> Iterator[str]:
-    """An X server that no one sees; yields its display."""
-    for program in ("Xvfb", "xdotool"):
-        if not shutil.which(program):
-            pytest.skip(f"{program} is not installed")
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "320x240x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        with open(read) as number:
-            display = f":{number.readline().strip()}"
-        yield display
-        server.terminate()
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """An empty home."""
@@ -89,13 +72,13 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def environment(home: Path, screen: str) -> dict[str, str]:
+def environment(home: Path, x_server: str) -> dict[str, str]:
     """The environment of a person who has just logged in."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     return kept | {
         "HOME": str(home),
         "XDG_RUNTIME_DIR": str(home / "run"),
-        "DISPLAY": screen,
+        "DISPLAY": x_server,
         "PYTHONUNBUFFERED": "1",
         "VOICE_OS_MODELS": str(home / "models"),
     }
@@ -138,7 +121,7 @@ class Hand:
 
 
 @pytest.fixture
-def hand(screen: str) -> Iterator[Hand]:
-    hand = Hand(screen)
+def hand(x_server: str) -> Iterator[Hand]:
+    hand = Hand(x_server)
     yield hand
     hand.release()

@@ -4,17 +4,28 @@ from collections.abc import AsyncGenerator, Callable
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
+from voice_os.mode import Mode
+
 
 class Signal(StrEnum):
-    """What the person did: with the key, or with a command that stands for it."""
+    """What the person did: with a key, or with the command of this name that stands for it."""
 
     PRESS = "press"
     RELEASE = "release"
     TOGGLE = "toggle"
 
+    NEXT_MODE = "mode next"
+    """Listen in the next way: by key, always, by name, and round again."""
 
-Emit: TypeAlias = Callable[[Signal], None]
-"""Takes a signal. Called in the event loop; returns at once."""
+    MUTE = "mute"
+    """Mute her, or unmute her if she is muted."""
+
+
+Command: TypeAlias = Signal | Mode
+"""What the person tells her without speaking: what they did, or the way she is to listen."""
+
+Emit: TypeAlias = Callable[[Command], None]
+"""Takes a command. Called in the event loop; returns at once."""
 
 
 class KeySource(Protocol):
@@ -29,7 +40,7 @@ class KeySource(Protocol):
         """What to press, for people: "F9". A command, where no key can be had."""
         ...
 
-    def signals(self) -> AsyncGenerator[Signal, None]:
+    def signals(self) -> AsyncGenerator[Command, None]:
         """Listen, and yield what is signalled until the generator is closed.
 
         Close it (`contextlib.aclosing`), so that the key is given back at once. What cannot work

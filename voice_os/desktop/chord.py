@@ -5,7 +5,6 @@ the portal takes as well.
 """
 
 import string
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voice_os.errors import Problem
@@ -93,9 +92,9 @@ class Chord:
         return "+".join(self.keys)
 
     @property
-    def keysyms(self) -> tuple[tuple[str, ...], ...]:
+    def keysyms(self) -> dict[str, tuple[str, ...]]:
         """For each key, the X11 keysyms that are it: a modifier has one on either side."""
-        return tuple(_KEYSYMS[key] for key in self.keys)
+        return {key: _KEYSYMS[key] for key in self.keys}
 
     @property
     def trigger(self) -> str | None:
@@ -110,8 +109,8 @@ class Chord:
         return "+".join([*names, _KEYSYMS[last][0]])
 
 
-def parse(text: str) -> Chord:
-    """Read a chord such as "f9" or "ctrl+alt+space".
+def parse(text: str, setting: str = "key.chord") -> Chord:
+    """Read a chord such as "f9" or "ctrl+alt+space", the value of a setting.
 
     Raises `Problem` that names the part which is no key, and what is allowed.
     """
@@ -119,42 +118,18 @@ def parse(text: str) -> Chord:
     keys = [_ALIASES.get(part, part) for part in parts]
     for part, key in zip(parts, keys, strict=True):
         if key not in _KEYSYMS:
-            raise Problem(_refusal(text, f"{part!r} is no key that she knows"))
+            raise Problem(_refusal(setting, text, f"{part!r} is no key that she knows"))
     if len(set(keys)) < len(keys):
-        raise Problem(_refusal(text, "a key is in it twice"))
+        raise Problem(_refusal(setting, text, "a key is in it twice"))
     others = [key for key in keys if key not in _MODIFIERS]
     if len(others) > 1:
-        raise Problem(_refusal(text, "only one key may stand beside the modifiers"))
+        raise Problem(_refusal(setting, text, "only one key may stand beside the modifiers"))
     return Chord(tuple([key for key in keys if key in _MODIFIERS] + others))
 
 
-def _refusal(text: str, reason: str) -> str:
+def _refusal(setting: str, text: str, reason: str) -> str:
     return (
-        f"The setting 'key.chord' cannot be {text!r}: {reason}. Allowed are a letter, a digit, "
+        f"The setting {setting!r} cannot be {text!r}: {reason}. Allowed are a letter, a digit, "
         f"f1 to f24 and {', '.join(_NAMED_KEYS)}, alone or after ctrl, alt, shift, cmd or alt_gr "
         "with a +; and modifiers alone, such as ctrl_r."
     )
-
-
-class Fingers:
-    """Which keys of a chord are down, by key codes of whatever kind the system has.
-
-    `keys` has for each key of the chord the codes that are it. Other keys are not looked at, so
-    a chord is pressed whatever else is held.
-    """
-
-    def __init__(self, keys: Sequence[frozenset[int]]) -> None:
-        self._keys = keys
-        self._down: set[int] = set()
-
-    def moved(self, code: int, down: bool) -> bool | None:
-        """Take in a key's move: True if the chord is now pressed, False if released, else None."""
-        before = self._complete
-        for index, codes in enumerate(self._keys):
-            if code in codes:
-                (self._down.add if down else self._down.discard)(index)
-        return self._complete if self._complete != before else None
-
-    @property
-    def _complete(self) -> bool:
-        return len(self._down) == len(self._keys)

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from voice_os.desktop import Emit, Signal
-
 AUTO_REPEAT = 0.025
 """Seconds within which a release and a press are X11 repeating a held key.
 
@@ -21,14 +19,14 @@ Later = Callable[[float, Callable[[], None]], _Timer]
 
 
 class Hold:
-    """Emits one press and one release for each time that a key is held.
+    """Tells of one press (True) and one release (False) for each time that a key is held.
 
     A release is believed after `doubt` seconds without a press; with 0, at once. Presses of a
     key that is held already are its repeats too.
     """
 
-    def __init__(self, emit: Emit, later: Later, doubt: float) -> None:
-        self._emit = emit
+    def __init__(self, tell: Callable[[bool], None], later: Later, doubt: float) -> None:
+        self._tell = tell
         self._later = later
         self._doubt = doubt
         self._held = False
@@ -41,7 +39,7 @@ class Hold:
             self._doubted = None
         if not self._held:
             self._held = True
-            self._emit(Signal.PRESS)
+            self._tell(True)
 
     def release(self) -> None:
         """The key went up, or is said to have."""
@@ -59,4 +57,4 @@ class Hold:
             self._doubted = None
         if self._held:
             self._held = False
-            self._emit(Signal.RELEASE)
+            self._tell(False)

@@ -13,14 +13,16 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Final
 
 from voice_os.desktop import Emit
-from voice_os.desktop.chord import Chord
+from voice_os.desktop.fingers import Fingers
 from voice_os.desktop.hold import AUTO_REPEAT, Hold
+from voice_os.desktop.shortcuts import Shortcut
 from voice_os.errors import Problem
 
 _PACKAGE_ROOT = Path(__file__).parents[2]
@@ -32,46 +34,67 @@ _log = logging.getLogger(__name__)
 
 
 class HotKey:
-    """A chord of the keyboard, wherever the focus is. It is seen, never swallowed."""
+    """Chords of the keyboard, wherever the focus is. They are seen, never swallowed.
 
-    def __init__(self, chord: Chord) -> None:
-        self._chord = chord
-        self.name = str(chord)
+    Keys are told from their repeats one by one: while Shift+F9 is held X11 repeats the F9, and
+    goes on with it as a plain F9 once Shift is up.
+    """
+
+    def __init__(self, shortcuts: Sequence[Shortcut]) -> None:
+        self._shortcuts = {shortcut.chord: shortcut for shortcut in shortcuts}
+        self.name = str(shortcuts[0].chord)
 
     async def listen(self, emit: Emit, ready: Callable[[], None]) -> None:
-        """Emit presses and releases. Raises `Problem` where the keyboard cannot be listened to."""
-        repeats = sys.platform not in ("win32", "darwin")
-        loop = asyncio.get_running_loop()
-        hold = Hold(emit, loop.call_later, AUTO_REPEAT if repeats else 0)
+        """Emit what is pressed. Raises `Problem` where the keyboard cannot be listened to."""
+        holds = self._holds(emit)
         with TemporaryFile() as complaints:
             child = await self._start(complaints)
             try:
-                await self._follow(child, hold, ready)
+                await self._follow(child, holds, ready)
             finally:
-                hold.let_go()
+                for hold in holds.values():
+                    hold.let_go()
                 if child.returncode is None:
                     child.kill()
                 await child.wait()
                 _put_into_log(complaints)
 
+    def _holds(self, emit: Emit) -> dict[str, Hold]:
+        """For each key, what tells its moves from its repeats and emits what they mean."""
+        fingers = Fingers(self._shortcuts)
+
+        def moved(key: str, down: bool) -> None:
+            if change := fingers.moved(key, down):
+                chord, pressed = change
+                if told := self._shortcuts[chord].signal(pressed):
+                    emit(told)
+
+        later = asyncio.get_running_loop().call_later
+        doubt = 0 if sys.platform in ("win32", "darwin") else AUTO_REPEAT
+        keys = {key for chord in self._shortcuts for key in chord.keys}
+        return {key: Hold(partial(moved, key), later, doubt) for key in keys}
+
     async def _start(self, complaints: IO[bytes]) -> Process:
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "voice_os.desktop.listener", self._chord.setting),
+            *(sys.executable, "-m", "voice_os.desktop.listener"),
+            *(chord.setting for chord in self._shortcuts),
             stdin=PIPE,
             stdout=PIPE,
             stderr=complaints,  # a file: a pipe would have to be emptied all the while
             cwd=_PACKAGE_ROOT,  # -m looks there first, wherever she was started from
         )
 
-    async def _follow(self, child: Process, hold: Hold, ready: Callable[[], None]) -> None:
+    async def _follow(
+        self, child: Process, holds: Mapping[str, Hold], ready: Callable[[], None]
+    ) -> None:
         assert child.stdout  # noqa: S101  # it is a pipe
         async for line in child.stdout:
             word, _, rest = line.decode("utf-8", "replace").strip().partition(" ")
             match word:
                 case "down":
-                    hold.press()
+                    holds[rest].press()
                 case "up":
-                    hold.release()
+                    holds[rest].release()
                 case "ready":
                     ready()
                 case "problem":

@@ -8,12 +8,13 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from voice_os.desktop import KeySource, Signal, Way
-from voice_os.desktop.chord import parse
+from voice_os.desktop import Command, Emit, KeySource, Way
 from voice_os.desktop.hotkey import HotKey
 from voice_os.desktop.portal import Portal
-from voice_os.desktop.remote import Remote
+from voice_os.desktop.remote import Remote, unknown
+from voice_os.desktop.shortcuts import shortcuts
 from voice_os.errors import Problem
+from voice_os.mode import Mode
 from voice_os.settings import KeySettings
 
 _log = logging.getLogger(__name__)
@@ -40,20 +41,24 @@ def session(platform: str, environment: Mapping[str, str]) -> Session:
 
 
 def key_source(
-    settings: KeySettings, socket: Path, tell: Callable[[str], None] = _log.warning
+    settings: KeySettings,
+    socket: Path,
+    tell: Callable[[str], None] = _log.warning,
+    mode: Callable[[], Mode | None] = unknown,
 ) -> KeySource:
-    """Choose the ways to signal in this session: a key where there is one, and the socket.
+    """Choose the ways to signal in this session: keys where there are some, and the socket.
 
-    `tell` takes a sentence for the person: about what cannot work here, or about the key that
-    the desktop chose. Raises `Problem` if the chord is none.
+    `tell` takes a sentence for the person: about what cannot work here, or about the keys that
+    the desktop chose. `mode` says how she listens, for whoever asks at the socket. Raises
+    `Problem` if a chord is none.
     """
-    chord = parse(settings.chord)
-    remote = Remote(socket)
+    chosen = shortcuts(settings, tell)
+    remote = Remote(socket, mode)
     match session(sys.platform, os.environ):
         case Session.KEYBOARD:
-            return Keys([HotKey(chord), remote], tell)
+            return Keys([HotKey(chosen), remote], tell)
         case Session.WAYLAND:
-            return Keys([Portal(chord, tell), remote], tell)
+            return Keys([Portal(chosen, tell), remote], tell)
         case Session.NONE:
             tell(f"There is no desktop here to press a key on; {remote.name} stands for it.")
             return Keys([remote], tell)
@@ -78,11 +83,11 @@ class Keys:
         for event in self._ready.values():
             await event.wait()
 
-    async def signals(self) -> AsyncGenerator[Signal, None]:
+    async def signals(self) -> AsyncGenerator[Command, None]:
         """Listen on every way at once. Close the generator to end them."""
-        signals: asyncio.Queue[Signal] = asyncio.Queue(MOST_UNREAD)
+        signals: asyncio.Queue[Command] = asyncio.Queue(MOST_UNREAD)
 
-        def emit(signal: Signal) -> None:
+        def emit(signal: Command) -> None:
             if not signals.full():
                 signals.put_nowait(signal)
 
@@ -95,7 +100,7 @@ class Keys:
                 for task in tasks:
                     task.cancel()
 
-    async def _listen(self, way: Way, emit: Callable[[Signal], None]) -> None:
+    async def _listen(self, way: Way, emit: Emit) -> None:
         ready = self._ready[id(way)]
         try:
             await way.listen(emit, ready.set)

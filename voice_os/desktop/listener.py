@@ -1,9 +1,9 @@
-"""A process of its own that listens to the keyboard through pynput, and tells of one chord.
+"""A process of its own that listens to the keyboard through pynput, and tells of a few keys.
 
-Run as `python -m voice_os.desktop.listener CHORD`, it writes lines: `ready` once, then `down` and
-`up` as the chord is pressed and released; or `problem SENTENCE` and ends. It also ends when its
-standard input is closed, so it never outlives the one who started it. It only watches: no key is
-kept from any other program, and nothing of other keys is kept or told.
+Run as `python -m voice_os.desktop.listener CHORD...`, it writes lines: `ready` once, then
+`down KEY` and `up KEY` for the keys of these chords; or `problem SENTENCE` and ends. It also ends
+when its standard input is closed, so it never outlives the one who started it. It only watches: no
+key is kept from any other program, and nothing of other keys is kept or told.
 """
 
 import os
@@ -11,10 +11,10 @@ import signal
 import string
 import sys
 import threading
+from collections.abc import Mapping
 from typing import Any
 
-from voice_os.desktop import chord as chords
-from voice_os.desktop.chord import Chord, Fingers
+from voice_os.desktop.chord import parse
 from voice_os.errors import Problem
 
 _SIDES = {
@@ -35,7 +35,8 @@ def main() -> None:
     # The terminal sends Ctrl-C to every process it started; only the parent decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        listener = _listener(chords.parse(sys.argv[1]))
+        chords = [parse(text) for text in sys.argv[1:]]
+        listener = _listener({k: v for chord in chords for k, v in chord.keysyms.items()})
     except Problem as problem:
         _say(f"problem {problem}")
         return
@@ -53,43 +54,48 @@ def _attend(listener: Any) -> None:
     os._exit(0)  # the system gives up the hook with the process, whatever state pynput is in
 
 
-def _listener(chord: Chord) -> Any:
+def _listener(keysyms: Mapping[str, tuple[str, ...]]) -> Any:
+    """Tells of these keys, given with their X11 keysyms."""
     try:
         from pynput import keyboard
     except ImportError:  # pynput looks for the X server while it is imported
         where = f"no X server answers at DISPLAY={os.environ.get('DISPLAY', '')!r}"
         raise Problem(f"The keyboard cannot be listened to: {where}.") from None
-    fingers = Fingers(_codes(chord, keyboard.Key))
+    codes = _codes(keysyms, keyboard.Key)
 
-    def moved(key: Any, down: bool) -> None:
+    def moved(key: Any, how: str) -> None:
         code = getattr(getattr(key, "value", key), "vk", None)
-        change = None if code is None else fingers.moved(code, down)
-        if change is not None:
-            _say("down" if change else "up")
+        for name, its_codes in codes.items():
+            if code in its_codes:
+                _say(f"{how} {name}")
 
     return keyboard.Listener(
-        on_press=lambda key: moved(key, True), on_release=lambda key: moved(key, False)
+        on_press=lambda key: moved(key, "down"), on_release=lambda key: moved(key, "up")
     )
 
 
-def _codes(chord: Chord, named: Any) -> list[frozenset[int]]:
-    """For each key of the chord, the codes that pynput may report for it.
+def _codes(keysyms: Mapping[str, tuple[str, ...]], named: Any) -> dict[str, frozenset[int]]:
+    """For each key, the codes that pynput may report for it.
 
     These are keysyms on X11; on Windows and macOS the system's own codes of keys.
     """
     if sys.platform not in ("win32", "darwin"):
-        return _x11_codes(chord)
+        return _x11_codes(keysyms)
     characters = windows_codes() if sys.platform == "win32" else mac_codes()
-    codes = []
-    for key in chord.keys:
+    codes = {}
+    for key in keysyms:
         if key in characters:
-            codes.append(frozenset({characters[key]}))
+            codes[key] = frozenset({characters[key]})
             continue
         members = [named[name] for name in _SIDES.get(key, (key,)) if name in named.__members__]
         if not members:
-            raise Problem(f"The keyboard here has no {key!r}: change the setting 'key.chord'.")
-        codes.append(frozenset(member.value.vk for member in members))
+            raise Problem(_missing(key))
+        codes[key] = frozenset(member.value.vk for member in members)
     return codes
+
+
+def _missing(key: str) -> str:
+    return f"The keyboard here has no {key!r}: choose another in the settings under [key]."
 
 
 def windows_codes() -> dict[str, int]:
@@ -105,7 +111,7 @@ def mac_codes() -> dict[str, int]:
     return {char: code for code, char in enumerate(_MAC_PLACES) if char.isalnum()}
 
 
-def _x11_codes(chord: Chord) -> list[frozenset[int]]:
+def _x11_codes(keysyms: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[int]]:
     """The keysyms of each key, with those that it turns into while shift is held.
 
     The release of a Tab is an ISO_Left_Tab once shift is down; Alt becomes Meta.
@@ -120,13 +126,13 @@ def _x11_codes(chord: Chord) -> list[frozenset[int]]:
     rows = screen.get_keyboard_mapping(first, last - first + 1)
     screen.close()
     levels = [frozenset(row[i : i + 2]) for row in rows for i in range(0, len(row), 2)]
-    codes = []
-    for key, names in zip(chord.keys, chord.keysyms, strict=True):
-        keysyms = {XK.string_to_keysym(name) for name in names} - {XK.NoSymbol}
-        found = frozenset[int]().union(*(level for level in levels if level & keysyms))
+    codes = {}
+    for key, names in keysyms.items():
+        wanted = {XK.string_to_keysym(name) for name in names} - {XK.NoSymbol}
+        found = frozenset[int]().union(*(level for level in levels if level & wanted))
         if not found:
-            raise Problem(f"The keyboard here has no {key!r}: change the setting 'key.chord'.")
-        codes.append(found - {XK.NoSymbol})
+            raise Problem(_missing(key))
+        codes[key] = found - {XK.NoSymbol}
     return codes
 
 

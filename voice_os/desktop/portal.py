@@ -7,7 +7,7 @@ xdg-desktop-portal. The desktop asks the person once whether she may have the ke
 import asyncio
 import secrets
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from platformdirs import user_data_path
 
 from voice_os.desktop import Emit
-from voice_os.desktop.chord import Chord
 from voice_os.desktop.hold import Hold
+from voice_os.desktop.shortcuts import Shortcut
 from voice_os.errors import Problem
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ _BUS = "org.freedesktop.DBus"
 _DESKTOP = "org.freedesktop.portal.Desktop"
 _PATH = "/org/freedesktop/portal/desktop"
 _SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
-_SHORTCUT = "talk"
 
 _WAY_OUT = (
     "In its keyboard settings, give a key to `voice-os toggle`, or to `voice-os press` and "
@@ -47,12 +46,15 @@ _Answer: TypeAlias = "asyncio.Future[tuple[int, dict[str, Any]]]"
 
 
 class Portal:
-    """The key as the desktop grants it. `tell` takes a sentence about which one that is."""
+    """The keys as the desktop grants them. `tell` takes a sentence about which ones these are.
 
-    def __init__(self, chord: Chord, tell: Callable[[str], None]) -> None:
-        self._chord = chord
+    The first shortcut is the one that gives it its name, and the one that has to be granted.
+    """
+
+    def __init__(self, shortcuts: Sequence[Shortcut], tell: Callable[[str], None]) -> None:
+        self._shortcuts = shortcuts
         self._tell = tell
-        self.name = str(chord)
+        self.name = str(shortcuts[0].chord)
 
     async def listen(self, emit: Emit, ready: Callable[[], None]) -> None:
         """Emit presses and releases.
@@ -60,25 +62,46 @@ class Portal:
         Raises `Problem` where there is no such portal, where the person or the desktop refuses,
         and when the desktop takes the key away.
         """
-        hold = Hold(emit, asyncio.get_running_loop().call_later, doubt=0)
+        holds = {shortcut.name: _hold(shortcut, emit) for shortcut in self._shortcuts}
         bus = await _connect()
         try:
-            desk = _Desk(bus, hold)
+            desk = _Desk(bus, holds)
             await desk.introduce()
             session = await desk.open_session()
             ready()  # from here on it is the person who is waited for
-            shortcut = await desk.bind(session, self._chord)
-            self.name = shortcut.get("trigger_description") or self.name
-            self._tell(
-                f"The desktop gives her this key: {self.name}. If it does nothing: {_WAY_OUT}"
-            )
+            self._take(await desk.bind(session, self._shortcuts))
             await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
             raise Problem(_TAKEN_AWAY)
         except (OSError, EOFError):
             raise Problem(_TAKEN_AWAY) from None
         finally:
-            hold.let_go()
+            for hold in holds.values():
+                hold.let_go()
             bus.disconnect()
+
+    def _take(self, granted: Mapping[str, str]) -> None:
+        """Go by the names that the desktop has for the keys it granted, and tell them."""
+        talk = self._shortcuts[0]
+        if talk.name not in granted:
+            raise Problem(f"The desktop granted no key. {_WAY_OUT}")
+        self.name = granted[talk.name] or self.name
+        wishes = {
+            one.name: f"{granted[one.name] or one.chord}: {one.wish.lower()}"
+            for one in self._shortcuts
+            if one.name in granted
+        }
+        told = "; ".join(wishes.values())
+        self._tell(f"The desktop gives her these keys. {told}. If they do nothing: {_WAY_OUT}")
+
+
+def _hold(shortcut: Shortcut, emit: Emit) -> Hold:
+    """What makes one press of a shortcut that the desktop repeats while it is held."""
+
+    def moved(pressed: bool) -> None:
+        if signal := shortcut.signal(pressed):
+            emit(signal)
+
+    return Hold(moved, asyncio.get_running_loop().call_later, doubt=0)
 
 
 async def _connect() -> "MessageBus":
@@ -95,9 +118,9 @@ async def _connect() -> "MessageBus":
 class _Desk:
     """The portal, as seen from one connection."""
 
-    def __init__(self, bus: "MessageBus", hold: Hold) -> None:
+    def __init__(self, bus: "MessageBus", holds: Mapping[str, Hold]) -> None:
         self._bus = bus
-        self._hold = hold
+        self._holds = holds
         self._owner: str | None = None
         self._session: str | None = None
         self._answers: dict[str, _Answer] = {}
@@ -122,19 +145,18 @@ class _Desk:
         self._session = str(result["session_handle"])
         return self._session
 
-    async def bind(self, session: str, chord: Chord) -> dict[str, Any]:
-        """Ask for the key, which may take as long as the person likes; return what is granted."""
-        from dbus_fast import Variant
+    async def bind(self, session: str, shortcuts: Sequence[Shortcut]) -> dict[str, str]:
+        """Ask for the keys, which may take as long as the person likes.
 
-        wish = {"description": Variant("s", "Speak to her")}
-        if chord.trigger:
-            wish["preferred_trigger"] = Variant("s", chord.trigger)
-        shortcuts = [[_SHORTCUT, wish]]
-        result = await self._request("BindShortcuts", "oa(sa{sv})s", session, shortcuts, "")
+        Returns those that are granted, by the shortcuts' names, as the desktop calls them.
+        """
+        wishes = [[shortcut.name, _wish(shortcut)] for shortcut in shortcuts]
+        result = await self._request("BindShortcuts", "oa(sa{sv})s", session, wishes, "")
+        granted = {}
         for name, properties in result.get("shortcuts", []):
-            if name == _SHORTCUT:
-                return {key: variant.value for key, variant in properties.items()}
-        raise Problem(f"The desktop granted no key. {_WAY_OUT}")
+            description = properties.get("trigger_description")
+            granted[name] = str(description.value) if description else ""
+        return granted
 
     async def _request(
         self, member: str, signature: str, *body: Any, options: dict[str, Any] | None = None
@@ -193,16 +215,26 @@ class _Desk:
                         answer.set_result((code, values))
                 case "Closed", _ if message.path == self._session:
                     self._end()
-                case "Activated", [self._session, shortcut, *_] if shortcut == _SHORTCUT:
-                    self._hold.press()
-                case "Deactivated", [self._session, shortcut, *_] if shortcut == _SHORTCUT:
-                    self._hold.release()
+                case "Activated", [self._session, shortcut, *_] if shortcut in self._holds:
+                    self._holds[shortcut].press()
+                case "Deactivated", [self._session, shortcut, *_] if shortcut in self._holds:
+                    self._holds[shortcut].release()
 
     def _end(self) -> None:
         for answer in self._answers.values():
             if not answer.done():
                 answer.set_exception(Problem(_TAKEN_AWAY))
         self._bus.disconnect()
+
+
+def _wish(shortcut: Shortcut) -> dict[str, Any]:
+    """A shortcut as the portal wants to be asked for it."""
+    from dbus_fast import Variant
+
+    wish = {"description": Variant("s", shortcut.wish)}
+    if trigger := shortcut.chord.trigger:
+        wish["preferred_trigger"] = Variant("s", trigger)
+    return wish
 
 
 @asynccontextmanager

@@ -1,8 +1,9 @@
-"""A local socket: the running assistant listens, `voice-os press | release | toggle` send.
+"""A local socket: the running assistant listens, and commands such as `voice-os press` send.
 
-One connection carries one line, a signal or `here`, and is answered with `ok` or `?`. On Windows,
-whose Python has no Unix sockets, it is a port of the loopback device, and the socket's file holds
-the port and a secret that every line begins with.
+One connection carries one line: a signal, as in `press`, a mode, as in `mode open`, or `here`. It
+is answered with `ok`, or with `?` where it is none of these. The line `mode` is answered with the
+mode that she is in. On Windows, whose Python has no Unix sockets, it is a port of the loopback
+device, and the socket's file holds the port and a secret that every line begins with.
 
 Only the same user may signal: the folder is 0700 and the socket 0600. What comes in is bounded
 all the same: so many connections, so many bytes, so long.
@@ -14,12 +15,14 @@ import secrets
 import socket as sockets
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
-from voice_os.desktop import Emit, Signal
+from voice_os.desktop import Command, Emit, Signal
 from voice_os.errors import Problem
+from voice_os.mode import Mode
 
 LOOPBACK = sys.platform == "win32"
 """Whether this system takes the port in place of the socket."""
@@ -31,20 +34,27 @@ PATIENCE = 2.0
 """Seconds that a caller has to send its line, and that a sender waits for the answer."""
 
 _HERE = "here"
+_MODE = "mode"
 _OK = b"ok\n"
 _WHAT = b"?\n"
+_NO_ANSWER = "She is running and does not answer; end her and start her again."
 
 
-def send(signal: Signal, socket: Path, *, loopback: bool = LOOPBACK) -> None:
+def send(command: Command, socket: Path, *, loopback: bool = LOOPBACK) -> None:
     """Signal to the running assistant whose socket this is.
 
     Raises `Problem` if none runs, or if it does not answer.
     """
-    answer = _ask(signal, socket, loopback)
-    if answer is None:
-        raise Problem("She is not running; start her with `voice-os`.")
-    if answer != _OK:
-        raise Problem("She is running and does not answer; end her and start her again.")
+    if _answer(_line(command), socket, loopback) != _OK:
+        raise Problem(_NO_ANSWER)
+
+
+def mode_of(socket: Path, *, loopback: bool = LOOPBACK) -> Mode:
+    """How the running assistant listens. Raises `Problem` as `send` does."""
+    try:
+        return Mode(_answer(_MODE, socket, loopback).decode().strip())
+    except ValueError:
+        raise Problem(_NO_ANSWER) from None
 
 
 def is_running(socket: Path, *, loopback: bool = LOOPBACK) -> bool:
@@ -52,13 +62,20 @@ def is_running(socket: Path, *, loopback: bool = LOOPBACK) -> bool:
     return _ask(_HERE, socket, loopback) == _OK
 
 
+def unknown() -> None:
+    """The mode, where nobody knows it."""
+
+
 class Remote:
-    """The listening end."""
+    """The listening end. `mode` says how she listens, None where that is not known."""
 
     name = "`voice-os toggle`"
 
-    def __init__(self, socket: Path, *, loopback: bool = LOOPBACK) -> None:
+    def __init__(
+        self, socket: Path, mode: Callable[[], Mode | None] = unknown, *, loopback: bool = LOOPBACK
+    ) -> None:
         self._socket = socket
+        self._mode = mode
         self._loopback = loopback
 
     async def listen(self, emit: Emit, ready: Callable[[], None]) -> None:
@@ -77,13 +94,15 @@ class Remote:
 
     async def _serve(self, emit: Emit, ready: Callable[[], None]) -> None:
         secret = f"{secrets.token_hex(16)} " if self._loopback else ""
-        signals = {f"{secret}{signal}".encode(): signal for signal in Signal}
-        words: dict[bytes, Signal | None] = {**signals, f"{secret}{_HERE}".encode(): None}
+        commands: list[Command] = [*Signal, *Mode]
+        answers: dict[str, Callable[[], bytes]] = {_HERE: lambda: _OK, _MODE: self._tell_mode}
+        answers |= {_line(command): partial(_take, command, emit) for command in commands}
+        lines = {f"{secret}{line}".encode(): answer for line, answer in answers.items()}
         callers: set[_Caller] = set()
         loop = asyncio.get_running_loop()
         with self._bind(secret) as bound:
             server = await loop.create_server(
-                lambda: _Caller(words, emit, callers), sock=bound, backlog=MOST_CALLERS
+                lambda: _Caller(lines, callers), sock=bound, backlog=MOST_CALLERS
             )
             try:
                 ready()
@@ -93,6 +112,10 @@ class Remote:
                 for caller in tuple(callers):
                     caller.end()
                 self._socket.unlink(missing_ok=True)
+
+    def _tell_mode(self) -> bytes:
+        mode = self._mode()
+        return f"{mode}\n".encode() if mode else _WHAT
 
     def _bind(self, secret: str) -> sockets.socket:
         family = sockets.AF_INET if self._loopback else sockets.AF_UNIX
@@ -112,13 +135,10 @@ class Remote:
 
 
 class _Caller(asyncio.Protocol):
-    """One connection."""
+    """One connection. `lines` has for each line that is understood what answers it."""
 
-    def __init__(
-        self, words: dict[bytes, Signal | None], emit: Emit, callers: "set[_Caller]"
-    ) -> None:
-        self._words = words
-        self._emit = emit
+    def __init__(self, lines: Mapping[bytes, Callable[[], bytes]], callers: "set[_Caller]") -> None:
+        self._lines = lines
         self._callers = callers
         self._line = b""
 
@@ -137,12 +157,9 @@ class _Caller(asyncio.Protocol):
             return
         self._line += data[:LONGEST_LINE]
         line, newline, _ = self._line.partition(b"\n")
-        if newline and line in self._words:
-            if signal := self._words[line]:
-                self._emit(signal)
-            self._transport.write(_OK)
-        elif newline:
-            self._transport.write(_WHAT)
+        if newline:
+            answer = self._lines.get(line)
+            self._transport.write(answer() if answer else _WHAT)
         if newline or len(self._line) >= LONGEST_LINE:
             self._transport.close()
 
@@ -154,6 +171,24 @@ class _Caller(asyncio.Protocol):
     def end(self) -> None:
         """Hang up at once."""
         self._transport.abort()
+
+
+def _take(command: Command, emit: Emit) -> bytes:
+    emit(command)
+    return _OK
+
+
+def _line(command: Command) -> str:
+    """A command as it is sent, which is how it is typed: "press", "mode open"."""
+    return f"{_MODE} {command}" if isinstance(command, Mode) else str(command)
+
+
+def _answer(line: str, socket: Path, loopback: bool) -> bytes:
+    """What the running assistant answers; `Problem` if none runs."""
+    answer = _ask(line, socket, loopback)
+    if answer is None:
+        raise Problem("She is not running; start her with `voice-os`.")
+    return answer
 
 
 def _ask(word: str, socket: Path, loopback: bool) -> bytes | None:
