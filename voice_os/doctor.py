@@ -8,7 +8,7 @@ from voice_os.audio.devices import Kind, devices, find
 from voice_os.catalog import Catalog
 from voice_os.desktop import keys
 from voice_os.errors import Problem
-from voice_os.events import EngineMissing, EngineReady, Event, Part
+from voice_os.events import EngineMissing, EngineReady, Event, Notice, Part
 from voice_os.loading import Loader, choose
 from voice_os.models.verify import Condition, check
 from voice_os.paths import config_path, log_path, socket_path
@@ -35,6 +35,7 @@ async def examine(current: Settings) -> list[Finding]:
     listed = catalog.load()
     return [
         *await _engines(current, listed),
+        await _end_of_turn(current, listed),
         *_models(current, listed),
         _device(Kind.INPUT, current.audio.microphone),
         _device(Kind.OUTPUT, current.audio.speaker),
@@ -71,6 +72,24 @@ def _engine(part: Part, told: list[Event], better: str) -> Finding:
             case EngineMissing(p, sentence) if p is part:
                 wrong = sentence
     return Finding(part.value, name, healthy=not wrong, advice=wrong or better)
+
+
+async def _end_of_turn(current: Settings, listed: Catalog) -> Finding:
+    """What tells when a turn is over. Without a model, the pauses and the words do."""
+    part, pauses = "end of turn", "pauses and words"
+    told: list[Event] = []
+    engine = await Loader(current, listed, told.append).end_of_turn()
+    if engine is not None:
+        await engine.close()
+        return Finding(part, engine.name)
+    if wrong := " ".join(event.sentence for event in told if isinstance(event, Notice)):
+        return Finding(part, pauses, healthy=False, advice=wrong)
+    better = listed.of("turn", current.language)[-1:]
+    advice = (
+        f"`voice-os models get {model.id}` gets {model.name}: she answers sooner with it."
+        for model in better
+    )
+    return Finding(part, pauses, advice="".join(advice))
 
 
 def _models(current: Settings, listed: Catalog) -> Iterator[Finding]:

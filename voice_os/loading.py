@@ -17,11 +17,11 @@ from voice_os.errors import Problem
 from voice_os.events import EngineMissing, EngineReady, Event, Notice, Part
 from voice_os.llm import LanguageModel
 from voice_os.models.layout import location
-from voice_os.models.verify import best_installed, check
+from voice_os.models.verify import Condition, Finding, best_installed, check
 from voice_os.paths import cache_folder
 from voice_os.settings import LlmSettings, Settings, SttSettings, TtsSettings
 from voice_os.skills import Skill, registry
-from voice_os.stt import SpeechToText, Transcript
+from voice_os.stt import EndOfTurn, SpeechToText, Transcript
 from voice_os.tts import Delivery, TextToSpeech
 
 _LOG = logging.getLogger(__name__)
@@ -190,6 +190,26 @@ class Loader:
             return spare
         return self._loaded(Part.TTS, engine, began)
 
+    async def end_of_turn(self) -> EndOfTurn | None:
+        """What hears the end of a turn, where it is installed; a notice where it is broken."""
+        try:
+            found = self._end_of_turn_model()
+            if found is None:
+                return None
+            if not found.healthy:
+                raise Problem(found.sentence)
+            from voice_os.stt.smart_turn import SmartTurn
+
+            path = location(found.entry, self._settings.models)
+            engine = await SmartTurn.load(path, name=found.entry.name)
+        except Exception as error:
+            _LOG.error("the end-of-turn model could not be loaded", exc_info=error)
+            sentence = str(error) if isinstance(error, Problem) else f"Smart Turn failed: {error}."
+            self._publish(Notice(f"{sentence} Until then she waits for longer pauses."))
+            return None
+        _give_memory_back()
+        return engine
+
     async def spare_voice(self) -> TextToSpeech:
         """The voice that is there at once. Raises `Problem` where even that cannot be had."""
         from voice_os.tts.espeak import Espeak
@@ -239,6 +259,14 @@ class Loader:
             threads=wanted.threads,
             cache=cache_folder(),
         )
+
+    def _end_of_turn_model(self) -> Finding | None:
+        """How the heaviest model that is here is."""
+        for entry in reversed(self._catalog.of("turn", self._settings.language)):
+            finding = check(entry, self._settings.models)
+            if finding.condition is not Condition.ABSENT:
+                return finding
+        return None
 
     def _choose(self, part: Part) -> tuple[float, Choice]:
         choice = choose(part, self._settings, self._catalog)

@@ -48,14 +48,20 @@ class Proposal:
 
 
 def proposal(machine: Machine, language: str, catalog: Catalog) -> Proposal:
-    """Propose ears, mind and voice for a machine and a language (ISO 639 code)."""
+    """Propose ears, mind and voice for a machine and a language (ISO 639 code).
+
+    And what hears the end of a turn, where it knows the language: she can do without.
+    """
     found: dict[str, Choice | None] = {
         "speech-to-text": _whisper(machine, language, catalog),
         "a language model": _language_model(machine, language, catalog),
         "text-to-speech": _voice(language, catalog),
     }
     return Proposal(
-        choices=tuple(choice for choice in found.values() if choice),
+        choices=(
+            *(choice for choice in found.values() if choice),
+            *_end_of_turn(language, catalog),
+        ),
         gaps=tuple(
             f"The catalogue has nothing for {job} in {language!r} that fits this machine."
             for job, choice in found.items()
@@ -89,6 +95,12 @@ def _language_model(machine: Machine, language: str, catalog: Catalog) -> Choice
 def _voice(language: str, catalog: Catalog) -> Choice | None:
     voices = catalog.of("tts", language)
     return Choice(voices[0], "speaks many times faster than real time") if voices else None
+
+
+def _end_of_turn(language: str, catalog: Catalog) -> tuple[Choice, ...]:
+    """Light enough for every machine."""
+    reason = "hears whether you have finished, so that she need not wait"
+    return tuple(Choice(entry, reason) for entry in catalog.of("turn", language)[-1:])
 
 
 def _heaviest(

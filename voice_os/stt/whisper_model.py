@@ -7,9 +7,7 @@ called directly, so that the encoder's window can be chosen.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -18,6 +16,7 @@ from voice_os.audio import SAMPLE_RATE, Samples
 from voice_os.cores import usable_cores
 from voice_os.errors import Problem
 from voice_os.stt.guards import Result
+from voice_os.stt.wheel import faster_whisper
 
 LONGEST_WINDOW = 30.0
 """Seconds that Whisper's encoder takes at most."""
@@ -93,7 +92,7 @@ def open_model(folder: Path, language: str, threads: int) -> WhisperModel:
             name=folder.name.removeprefix("faster-").removeprefix("whisper-"),
             language=language,
             network=network,
-            features=_faster_whisper("feature_extractor").FeatureExtractor(network.n_mels),
+            features=faster_whisper("feature_extractor").FeatureExtractor(network.n_mels),
             tokenizer=tokenizer,
             prompt=[*tokenizer.sot_sequence, tokenizer.no_timestamps],
             suppressed=_suppressed(tokenizer),
@@ -115,7 +114,7 @@ def _tokenizer(words: Any, folder: Path, multilingual: bool, language: str) -> A
             f"The speech model {folder.name} does not know the language {language!r}. "
             "Choose another with `voice-os setup`."
         )
-    maker = _faster_whisper("tokenizer").Tokenizer
+    maker = faster_whisper("tokenizer").Tokenizer
     return maker(words, multilingual, task="transcribe", language=language)
 
 
@@ -126,23 +125,6 @@ def _suppressed(tokenizer: Any) -> list[int]:
         *(tokenizer.sot, tokenizer.sot_prev, tokenizer.sot_lm),
     )
     return sorted({*tokenizer.non_speech_tokens, *special})
-
-
-def _faster_whisper(name: str) -> ModuleType:
-    """One module of faster-whisper. The package's own start would load a video decoder, 15 MB."""
-    package = find_spec("faster_whisper")
-    if package is None or package.origin is None:
-        raise Problem(
-            "The package faster-whisper is missing. Set up again with `scripts/voice-os`, or "
-            "reinstall it."
-        )
-    path = Path(package.origin).with_name(f"{name}.py")
-    spec = spec_from_file_location(f"faster_whisper_{name}", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"{path} cannot be imported")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _check_files(folder: Path) -> None:
