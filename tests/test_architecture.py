@@ -17,6 +17,7 @@ ROOMS = (
     ("conversation",),
     ("dialogue",),
     ("skills",),
+    ("memory",),
     ("stt", "llm", "tts"),
     ("models", "catalog"),
     ("audio",),
