@@ -42,7 +42,7 @@ def figures(measured: MeasuredTurns, at_rest: AtRest, release_after: float) -> d
         "utterance_ms": round(1000 * measured.utterance),
         "rss_mb": round(at_rest.memory_mb, 1),
         "models_rss_mb": {part: round(mb, 1) for part, mb in at_rest.models_mb.items()},
-        "machine": _machine(),
+        "machine": machine(),
         "version": __version__,
     }
 
@@ -76,7 +76,8 @@ def percentiles(seconds: Sequence[float]) -> dict[str, float] | None:
     return {"p50": round(float(p50), 1), "p95": round(float(p95), 1)}
 
 
-def _machine() -> dict[str, Any]:
+def machine() -> dict[str, Any]:
+    """The machine that was measured, and how busy it was."""
     return {
         "system": platform.platform(),
         "cores": psutil.cpu_count(),

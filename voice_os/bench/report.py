@@ -37,11 +37,21 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most that a figure may be."""
+    """The most that a figure may be, or the least."""
 
     figure: str
-    most: float
+    bound: float
     unit: str = ""
+    least: bool = False
+
+    @property
+    def wanted(self) -> str:
+        """The limit, for people."""
+        return f"{'≥' if self.least else '≤'} {self.bound:g} {self.unit}"
+
+    def keeps(self, value: float) -> bool:
+        """Whether a figure of this value is within the limit."""
+        return value >= self.bound if self.least else value <= self.bound
 
 
 LIMITS = (
@@ -52,6 +62,9 @@ LIMITS = (
     Limit("ready_ms", 1500, "ms"),
     Limit("stop_ms.p95", 60, "ms"),
 )
+
+COMPARED = ("release_to_first_sample_ms", "plain_sum_ms")
+"""The two times whose ratio counts."""
 
 
 def live_and_plain(turns: Sequence[MeasuredTurn]) -> tuple[list[Bar], list[Bar]]:
@@ -100,22 +113,26 @@ def _drawn(bar: Bar, first: float, scale: float) -> Text:
     return Text(" " * begin).append("█" * length, style=_COLOURS[bar.stage])
 
 
-def table(figures: Mapping[str, Any]) -> Table:
-    """Every figure that has a limit beside it, and the two that are compared."""
+def table(
+    figures: Mapping[str, Any],
+    limits: Sequence[Limit] = LIMITS,
+    compared: Sequence[str] = COMPARED,
+) -> Table:
+    """Every figure that has a limit beside it, and those that are compared."""
     shown = Table(title=f"{figures['n']} turns", title_justify="left")
     shown.add_column("figure")
-    for column in ("measured", "at most", ""):
+    for column in ("measured", "wanted", ""):
         shown.add_column(column, justify="right")
-    for name in ("release_to_first_sample_ms", "plain_sum_ms"):
-        p50, p95 = figures[name]["p50"], figures[name]["p95"]
-        shown.add_row(name, f"{p50:.0f} ms, p95 {p95:.0f} ms")
-    for limit in LIMITS:
+    for name in compared:
+        if found := figures[name]:
+            shown.add_row(name, f"{found['p50']:.0f} ms, p95 {found['p95']:.0f} ms")
+    for limit in limits:
         value = _value(figures, limit.figure)
         if value is None:
-            shown.add_row(limit.figure, "not measured", f"{limit.most:g} {limit.unit}")
+            shown.add_row(limit.figure, "not measured", limit.wanted)
             continue
-        kept = "[green]kept" if value <= limit.most else "[red]missed"
-        shown.add_row(limit.figure, f"{value:g} {limit.unit}", f"{limit.most:g} {limit.unit}", kept)
+        kept = "[green]kept" if limit.keeps(value) else "[red]missed"
+        shown.add_row(limit.figure, f"{value:g} {limit.unit}", limit.wanted, kept)
     return shown
 
 

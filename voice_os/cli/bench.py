@@ -1,16 +1,26 @@
 """`voice-os bench`: measure her. What the figures mean: docs/measuring.md."""
 
 from contextlib import nullcontext
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from voice_os.cli.session import Session, run, session
+from voice_os.mode import Mode
 
 if TYPE_CHECKING:  # starting her must not wait for what only the bench needs
+    from rich.progress import Progress
+
     from voice_os.bench.at_rest import AtRest
+    from voice_os.bench.duplex import Duplex
+    from voice_os.bench.endpoints import Endpoints
+    from voice_os.bench.open_microphone import OpenMicrophone
+    from voice_os.bench.open_turns import OpenTurns
     from voice_os.bench.turns import MeasuredTurns
+    from voice_os.bench.virtual_sound_card import VirtualSoundCard
 
 app = typer.Typer(help="Measure her, on stand-in models of full size.", no_args_is_help=True)
 
@@ -21,6 +31,16 @@ _QUIET_DEFAULTS = {
     "audio.earcons": False,
 }
 """What the bench is about, and no earcons, which would be taken for her voice."""
+
+
+class Share(StrEnum):
+    """What `bench duplex` is made of."""
+
+    TURNS = "turns"
+    INTERRUPTIONS = "interruptions"
+    ENDPOINTS = "endpoints"
+    MICROPHONE = "microphone"
+    MEMORY = "memory"
 
 
 @app.callback()
@@ -66,8 +86,6 @@ def turns(
 async def _measure(
     options: Session, count: int, release_after: float
 ) -> "tuple[AtRest, MeasuredTurns]":
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
-
     from voice_os.bench import virtual_sound_card
     from voice_os.bench.at_rest import measure_at_rest
     from voice_os.bench.stand_ins import stand_ins
@@ -86,8 +104,7 @@ async def _measure(
     with nullcontext() if missing else virtual_sound_card.virtual_sound_card() as card:
         console.print("At rest: several starts, then half a minute of waiting.")
         at_rest = await measure_at_rest(models)
-        columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress("turns", *columns, console=console) as progress:
+        with _progress(options) as progress:
             task = progress.add_task("turns", total=count)
             measured = await measure_turns(
                 settings,
@@ -97,3 +114,122 @@ async def _measure(
                 on_turn=lambda _: progress.advance(task),
             )
     return at_rest, measured
+
+
+@app.command()
+def duplex(
+    context: typer.Context,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write every figure as JSON.")
+    ] = None,
+    chart: Annotated[
+        Path | None,
+        typer.Option("--chart", metavar="FILE", help="Draw delay against cut-offs as a PNG."),
+    ] = None,
+    count: Annotated[int, typer.Option("--turns", min=1, help="How many turns count.")] = 30,
+    only: Annotated[
+        list[Share] | None, typer.Option("--only", help="Measure this; may be said repeatedly.")
+    ] = None,
+) -> None:
+    """Measure her without a key: ends of turns, early work, cutting in, and what listening costs.
+
+    Takes about half an hour; leave the machine alone meanwhile.
+    """
+    from voice_os.bench import report
+    from voice_os.bench.duplex import COMPARED, LIMITS, figures
+
+    options = session(context)
+    if chart:
+        report.check_can_draw()
+    measured = _measure_duplex(options, count, set(only or Share), chart)
+    found = figures(measured)
+    options.console.print(report.table(found, LIMITS, COMPARED))
+    if json:
+        report.write_json(json, found)
+
+
+def _measure_duplex(
+    options: Session, count: int, shares: set[Share], chart: Path | None
+) -> "Duplex":
+    from voice_os.bench import endpoint_chart, interruptions, virtual_sound_card
+    from voice_os.bench.duplex import Duplex
+    from voice_os.bench.hour import measure_hour
+    from voice_os.bench.recordings import shared_folder
+
+    console = options.console
+    measured = Duplex()
+    if Share.MEMORY in shares:
+        console.print("Memory: an hour of listening, in about a minute.")
+        measured = replace(measured, hour=measure_hour())
+    if Share.INTERRUPTIONS in shares:
+        console.print("Interruptions: half an hour in simulated rooms.")
+        shared = shared_folder()
+        scenes = interruptions.measure(shared if shared.is_dir() else None)
+        measured = replace(measured, interruptions=interruptions.figures(scenes))
+    if Share.ENDPOINTS in shares:
+        measured = replace(measured, endpoints=run(_measure_endpoints(options)))
+        if chart and measured.endpoints:
+            endpoint_chart.draw(chart, measured.endpoints)
+    missing = virtual_sound_card.missing()
+    if missing:
+        console.print(f"What needs a virtual sound card is left out: {missing}.", style="yellow")
+        return measured
+    with virtual_sound_card.virtual_sound_card() as card:
+        if Share.TURNS in shares:
+            measured = replace(measured, turns=run(_measure_open_turns(options, count, card)))
+        if Share.MICROPHONE in shares:
+            console.print("Open microphone: in silence, and beside a television.")
+            measured = replace(measured, microphone=run(_measure_microphone(options)))
+    return measured
+
+
+async def _measure_open_turns(
+    options: Session, count: int, card: "VirtualSoundCard"
+) -> "OpenTurns":
+    from voice_os.bench.open_turns import measure_open_turns, utterances
+    from voice_os.bench.recordings import recordings, shared_folder
+    from voice_os.bench.stand_ins import stand_ins
+
+    chosen = {**stand_ins(options.console.print), **_QUIET_DEFAULTS, "listening.mode": Mode.OPEN}
+    said = utterances(recordings(shared_folder() / "data"), count)
+    with _progress(options) as progress:
+        task = progress.add_task("turns", total=count)
+        return await measure_open_turns(
+            options.settings(chosen), said, card=card, on_turn=lambda: progress.advance(task)
+        )
+
+
+async def _measure_endpoints(options: Session) -> "Endpoints":
+    from voice_os.bench.endpoints import measure_endpoints
+    from voice_os.bench.recordings import shared_folder
+    from voice_os.stt.smart_turn import SmartTurn
+
+    shared = shared_folder()
+    models = sorted((shared / "models").glob("smart-turn-*/*.onnx"))
+    judge = await SmartTurn.load(models[-1], name="Smart Turn") if models else None
+    options.console.print(
+        f"Ends of turns: recorded people, with {judge.name if judge else 'no judge'}."
+    )
+    try:
+        return await measure_endpoints(shared / "data", judge)
+    finally:
+        if judge is not None:
+            await judge.close()
+
+
+async def _measure_microphone(options: Session) -> "OpenMicrophone":
+    from voice_os.bench.open_microphone import measure_open_microphone
+    from voice_os.bench.recordings import recordings, shared_folder
+    from voice_os.bench.stand_ins import stand_ins
+
+    talk = [
+        recording.samples[: recording.end] for recording in recordings(shared_folder() / "data")
+    ]
+    return await measure_open_microphone(stand_ins(options.console.print), talk)
+
+
+def _progress(options: Session) -> "Progress":
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress("turns", *columns, console=options.console)
