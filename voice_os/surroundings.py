@@ -9,6 +9,7 @@ from pathlib import Path
 
 from voice_os.audio import AudioSink, AudioSource
 from voice_os.audio.devices import NoSound
+from voice_os.audio.echo import LEAD, WithoutEcho
 from voice_os.audio.files import WavSpeaker, read_wav
 from voice_os.audio.microphone import Microphone
 from voice_os.audio.simulated import SimulatedSpeaker
@@ -61,7 +62,7 @@ async def surroundings(
         else:
             named = _device(microphones[0]) if microphones else settings.audio.microphone
             keys = key_source(settings.key, socket_path(), tell)
-            yield Surroundings(Microphone(card, named), sink, keys)
+            yield Surroundings(_hearing(Microphone(card, named), sink, settings), sink, keys)
 
 
 @asynccontextmanager
@@ -104,7 +105,7 @@ async def _sound_card(tell: Callable[[str], None]) -> AsyncGenerator[SoundCard, 
 @asynccontextmanager
 async def _speaker(
     card: SoundCard, settings: Settings, named: str | None, real_time: bool
-) -> AsyncGenerator[AudioSink, None]:
+) -> AsyncGenerator[Speaker | WavSpeaker, None]:
     sink: WavSpeaker | Speaker
     if named is not None and _is_file(named):
         sink = WavSpeaker(Path(named), real_time=real_time)
@@ -114,6 +115,13 @@ async def _speaker(
         yield sink
     finally:
         await sink.close()
+
+
+def _hearing(source: AudioSource, sink: Speaker | WavSpeaker, settings: Settings) -> AudioSource:
+    """What a conversation hears of a microphone."""
+    if settings.audio.echo_cancelling and isinstance(sink, Speaker):
+        source = WithoutEcho(source, sink, lead=LEAD)
+    return source
 
 
 def _is_file(name: str) -> bool:

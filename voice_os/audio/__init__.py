@@ -31,11 +31,13 @@ class Frame:
     """A piece of what the microphone heard.
 
     `start` is the sample clock: the number of samples this source delivered before it.
-    `samples` has shape (FRAME,).
+    `samples` has shape (FRAME,). `captured_at` is when the first of them reached the microphone,
+    in seconds of the clock by which the speaker tells when it is heard; None: nobody knows.
     """
 
     start: int
     samples: Samples
+    captured_at: float | None = None
 
     @property
     def end(self) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,6 +21,14 @@ DEVICE_CHANNELS = 1
 _RELAXED_BLOCKS = 32
 
 
+class _Heard(NamedTuple):
+    """A block as it came: `at` is when its first sample was captured."""
+
+    format: Format
+    data: bytes
+    at: float
+
+
 class Microphone:
     """An `AudioSource` on a sound card. The device is open while an iterator of frames is."""
 
@@ -28,7 +37,7 @@ class Microphone:
         self._relaxed = False
         self._loop: asyncio.AbstractEventLoop
         self._format: Format
-        self._blocks: deque[tuple[Format, bytes]] = deque()
+        self._blocks: deque[_Heard] = deque()
         self._arrived = asyncio.Event()
         self._clock = 0
         self._line = Line(
@@ -59,8 +68,8 @@ class Microphone:
     def now(self) -> int:
         """The sample clock at this moment: how much was heard, whether delivered or held back."""
         held_back = sum(
-            len(data) / (given.channels * 4) * SAMPLE_RATE / given.rate
-            for given, data in tuple(self._blocks)
+            len(heard.data) / (heard.format.channels * 4) * SAMPLE_RATE / heard.format.rate
+            for heard in tuple(self._blocks)
         )
         return self._clock + round(held_back)
 
@@ -75,8 +84,8 @@ class Microphone:
                 await self._arrived.wait()
                 self._arrived.clear()
                 while self._blocks:
-                    for samples in framing.feed(*self._blocks.popleft()):
-                        frame = Frame(self._clock, samples)
+                    for samples, captured_at in framing.feed(self._blocks.popleft()):
+                        frame = Frame(self._clock, samples, captured_at)
                         self._clock = frame.end
                         yield frame
         finally:
@@ -87,7 +96,7 @@ class Microphone:
 
     def _transfer(self, block: Block) -> None:
         """Keep a copy of the block, on the device's thread; wake the loop if it is time to."""
-        self._blocks.append((self._format, bytes(block.data)))
+        self._blocks.append(_Heard(self._format, bytes(block.data), block.at))
         if not self._relaxed or len(self._blocks) >= _RELAXED_BLOCKS:
             self._loop.call_soon_threadsafe(self._arrived.set)
 
@@ -99,14 +108,19 @@ class _Framing:
         self._format: Format | None = None
         self._rest: Samples = np.zeros(0, np.float32)
 
-    def feed(self, given: Format, data: bytes) -> list[Samples]:
+    def feed(self, heard: _Heard) -> list[tuple[Samples, float]]:
+        """The frames that a block completes, each with the time of its first sample."""
+        given = heard.format
         if given is not self._format:
             self._format = given
             self._resampler = Resampler(given.rate, SAMPLE_RATE)
-        mono = np.frombuffer(data, np.float32)
+        mono = np.frombuffer(heard.data, np.float32)
         if given.channels > 1:
             mono = mono.reshape(-1, given.channels).mean(axis=1)
         samples = np.concatenate([self._rest, self._resampler.feed(mono)])
+        end = heard.at + len(mono) / given.rate - self._resampler.delay / SAMPLE_RATE
+        start = end - len(samples) / SAMPLE_RATE
         whole = len(samples) // FRAME * FRAME
         self._rest = samples[whole:]
-        return list(samples[:whole].reshape(-1, FRAME))
+        frames = samples[:whole].reshape(-1, FRAME)
+        return [(frame, start + i * FRAME / SAMPLE_RATE) for i, frame in enumerate(frames)]

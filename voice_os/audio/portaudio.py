@@ -43,13 +43,13 @@ class Format:
 class Block:
     """What a device asks for or brings. `data` is interleaved float32 and valid for this call only.
 
-    `heard_at`: when (`time.perf_counter`) the first sample of a block to be played will be heard.
+    `at`: when (`time.perf_counter`) its first sample was captured, or will be heard.
     `broken`: samples were lost before it.
     """
 
     data: Any
     frames: int
-    heard_at: float
+    at: float
     broken: bool
 
 
@@ -114,11 +114,14 @@ class PortAudio:
                     data[:] = bytes(len(data))
                 raise sounddevice.CallbackAbort
             line.blocks += 1
-            heard_at = times.outputBufferDacTime + clock_offset
-            if not times.outputBufferDacTime:
-                heard_at = time.perf_counter() + stream.latency
+            if line.kind is Kind.INPUT:
+                at = times.inputBufferAdcTime
+                latency = -stream.latency - frames / rate
+            else:
+                at, latency = times.outputBufferDacTime, stream.latency
+            at = at + clock_offset if at else time.perf_counter() + latency
             broken = status.output_underflow or status.input_overflow
-            line.transfer(Block(data, frames, heard_at, broken))
+            line.transfer(Block(data, frames, at, broken))
 
         def finished() -> None:
             if is_current():

@@ -63,7 +63,8 @@ class SimulatedMicrophone:
                 await self._something_to_hear()
             if self._ended and not self._pieces:
                 return
-            frame = Frame(self._clock, self._next())
+            captured_at = began + self._clock / SAMPLE_RATE if self._real_time else None
+            frame = Frame(self._clock, self._next(), captured_at)
             self._clock = frame.end
             try:
                 yield frame
@@ -120,7 +121,10 @@ class SimulatedSpeaker(PlaybackSink):
 
     def _frames_heard(self) -> int:
         while (missing := self._frames_due() - self._playback.frames) > 0:
-            self._write(self._playback.pull(min(missing, PLAYBACK_RATE)))
+            self._write(self._pull(min(missing, PLAYBACK_RATE)))
+            if self._began is not None:
+                heard_at = self._began + self._playback.frames / PLAYBACK_RATE
+                self._played.stamp(self._playback.frames, heard_at)
         return self._playback.frames
 
     def _frames_due(self) -> int:

@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 
 from voice_os.audio import Samples, Span, Volume
 from voice_os.audio.playback import Playback
+from voice_os.audio.played import Played
 
 
 class PlaybackSink(ABC):
@@ -12,6 +13,7 @@ class PlaybackSink(ABC):
 
     def __init__(self) -> None:
         self._playback = Playback()
+        self._played = Played()
         self._waiting: dict[asyncio.Future[bool], int] = {}
         self._timer: asyncio.TimerHandle | None = None
 
@@ -50,6 +52,18 @@ class PlaybackSink(ABC):
             self._frames_heard()
             self._playback.volume = volume
             self._settle()
+
+    @property
+    def played(self) -> Played:
+        """What was played until now, and when it is heard."""
+        self._frames_heard()
+        return self._played
+
+    def _pull(self, count: int) -> Samples:
+        """The next frames of the playback, which are remembered."""
+        frames = self._playback.pull(count)
+        self._played.add(frames)
+        return frames
 
     def play(self, samples: Samples) -> Span:
         """Queue samples at PLAYBACK_RATE behind what is queued; return where they will lie."""

@@ -125,15 +125,16 @@ class Speaker(PlaybackSink):
         """Fill a block, on the device's thread, and note when its first frame will be heard."""
         sounding = self._playback.sounding > 0
         held = (self._resampler.delay + len(self._ready)) * self._ratio
-        self._present = (self._playback.frames - round(held), block.heard_at)
+        self._present = (self._playback.frames - round(held), block.at)
+        self._played.stamp(*self._present, anew=self._filling > 0)
         frames = np.frombuffer(block.data, np.float32).reshape(block.frames, self._channels)
         frames[:] = self._next(block.frames)[:, None]
-        dried = self._filling <= 0 and block.heard_at > self._dry_at + _JITTER
+        dried = self._filling <= 0 and block.at > self._dry_at + _JITTER
         if sounding and self._sounded and (block.broken or dried):
             self._underruns += 1
         self._filling -= block.frames
         self._sounded = sounding
-        self._dry_at = block.heard_at + block.frames * self._ratio / PLAYBACK_RATE
+        self._dry_at = block.at + block.frames * self._ratio / PLAYBACK_RATE
         if (awaited := self._awaited) is not None and self._playback.frame_of(awaited) is not None:
             self._awaited = None
             self._loop.call_soon_threadsafe(self._settle)
@@ -144,7 +145,7 @@ class Speaker(PlaybackSink):
             missing = int((count - len(self._ready)) * self._ratio) + 1
             if self._ratio == 1:
                 missing -= 1
-            pulled = self._resampler.feed(self._playback.pull(missing))
+            pulled = self._resampler.feed(self._pull(missing))
             self._ready = np.concatenate([self._ready, pulled])
         frames, self._ready = self._ready[:count], self._ready[count:]
         return frames
