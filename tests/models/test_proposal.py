@@ -14,7 +14,12 @@ def ids(proposed: Proposal) -> list[str]:
 
 def test_two_cores_get_what_answers_at_once() -> None:
     proposed = proposal(Machine(2, 8 * GB, None, offload=False), "en", CATALOG)
-    assert ids(proposed) == ["whisper-base.en", "qwen2.5-0.5b", "en_US-ljspeech-medium"]
+    assert ids(proposed) == [
+        "whisper-base.en",
+        "qwen2.5-0.5b",
+        "en_US-ljspeech-medium",
+        "smart-turn-v3.2",
+    ]
     assert not proposed.gaps
     assert all(choice.reason for choice in proposed.choices)
 
@@ -58,7 +63,7 @@ def test_a_model_of_unknown_size_is_not_proposed() -> None:
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt"])
 def test_every_part_speaks_the_language(language: str) -> None:
     proposed = proposal(Machine(4, 16 * GB, None, offload=False), language, CATALOG)
-    assert [choice.entry.part for choice in proposed.choices] == ["stt", "llm", "tts"]
+    assert [choice.entry.part for choice in proposed.choices] == ["stt", "llm", "tts", "turn"]
     assert all(choice.entry.speaks(language) for choice in proposed.choices)
 
 
