@@ -39,7 +39,8 @@ class Fact:
 
     `subject` and `attribute` identify what can have one value at a time ("you", "home") or, where
     `several`, many ("you", "likes"). `since`, `until`: when it became and stopped being true;
-    None: not known, or still so. `sources`: ids of the turns that it rests on.
+    None: not known, or still so. `sources`: ids of the turns that it rests on. `told`: when it was
+    first said; what is said without a date is known to hold from then on, and not before.
     """
 
     subject: str
@@ -49,6 +50,7 @@ class Fact:
     until: datetime | None
     sources: tuple[int, ...]
     several: bool = False
+    told: datetime | None = None
 
 
 class Embedder(Protocol):
