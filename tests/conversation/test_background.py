@@ -1,6 +1,7 @@
 """Who is near and what is only in the room: scripted levels, and real voices where there are."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -56,7 +57,7 @@ def near(background: Background, heard: Iterable[Heard]) -> float:
 
 
 def test_someone_quiet_in_a_quiet_room_is_near() -> None:
-    assert near(after(quiet(5)), voice(5, -45)) > 0.9
+    assert near(after(quiet(20)), voice(5, -45)) > 0.9
 
 
 def test_what_is_hardly_there_is_not() -> None:
@@ -64,7 +65,11 @@ def test_what_is_hardly_there_is_not() -> None:
 
 
 def test_someone_is_near_before_anything_is_known() -> None:
-    assert near(Background(), voice(2, -35)) == 1
+    assert near(Background(), voice(2, -30)) == 1
+
+
+def test_a_television_that_is_on_from_the_start_is_taken_for_one() -> None:
+    assert near(Background(), voice(60, -45)) < 0.1
 
 
 def test_beside_a_fan_one_has_to_be_louder_than_the_fan() -> None:
@@ -74,50 +79,50 @@ def test_beside_a_fan_one_has_to_be_louder_than_the_fan() -> None:
 
 
 def test_a_fan_that_is_switched_off_is_soon_forgotten() -> None:
-    assert near(after(quiet(30, -40), quiet(5, -70)), voice(2, -45)) > 0.8
+    assert near(after(quiet(30, -40), quiet(15, -70)), voice(2, -45)) > 0.8
 
 
 def test_one_may_talk_for_a_minute_without_a_pause() -> None:
-    assert near(after(quiet(5)), voice(60, -30)) == 1
+    assert near(after(quiet(20)), voice(60, -30)) == 1
 
 
 def test_one_may_talk_the_whole_day_with_pauses_for_her_to_answer() -> None:
-    day = after(quiet(5), *[part for _ in range(200) for part in (voice(20, -40), quiet(6))])
+    day = after(quiet(20), *[part for _ in range(200) for part in (voice(20, -40), quiet(6))])
     assert near(day, voice(20, -40)) > 0.95
 
 
 def test_a_television_that_goes_on_while_she_answers_is_known_within_seconds() -> None:
-    switched_on = after(quiet(5), voice(10, -45))
+    switched_on = after(quiet(20), voice(10, -45))
     assert near(switched_on, voice(1, -45)) > 0.5
     answered = after(voice(8, -45), start=switched_on, answering=True)
     assert near(answered, voice(600, -45)) < 0.01
 
 
 def test_a_television_that_she_never_answers_is_known_by_and_by() -> None:
-    assert near(after(quiet(5), voice(120, -45)), voice(600, -45)) < 0.01
+    assert near(after(quiet(20), voice(120, -45)), voice(600, -45)) < 0.01
 
 
 def test_another_on_the_television_is_known_at_once() -> None:
-    known = after(quiet(5), voice(120, -45))
+    known = after(quiet(20), voice(120, -45))
     assert near(after(voice(3, -41), start=known), voice(60, -41)) < 0.01
 
 
 def test_someone_at_the_desk_is_heard_over_the_television() -> None:
-    assert near(after(quiet(5), voice(300, -45)), voice(5, -28)) > 0.8
+    assert near(after(quiet(20), voice(300, -45)), voice(5, -28)) > 0.8
 
 
 def test_the_pauses_of_a_television_do_not_bring_it_nearer() -> None:
     parts = [part for _ in range(20) for part in (voice(20, -45), quiet(2))]
-    assert near(after(quiet(5), *parts), voice(20, -45)) < 0.01
+    assert near(after(quiet(20), *parts), voice(20, -45)) < 0.01
 
 
 def test_cutting_in_makes_nobody_a_television() -> None:
-    cut_in = after(quiet(5), voice(0.4, -40), answering=True)
+    cut_in = after(quiet(20), voice(0.4, -40), answering=True)
     assert near(cut_in, voice(5, -40)) > 0.9
 
 
 def test_someone_taken_for_a_television_is_near_again_after_some_seconds_of_quiet() -> None:
-    locked_out = after(quiet(5), voice(600, -35))
+    locked_out = after(quiet(20), voice(600, -35))
     assert near(locked_out, voice(2, -35)) < 0.01
     assert near(after(quiet(15), start=locked_out), voice(2, -35)) > 0.5
 
@@ -133,7 +138,7 @@ LEVELS = st.lists(st.tuples(st.floats(-100, 0), st.floats(0, 1)), max_size=200)
 @given(LEVELS)
 def test_it_stays_within_what_was_heard(heard: list[Heard]) -> None:
     background = after(heard)
-    levels = [level for level, _ in heard] + [Background().room]
+    levels = [level for level, _ in heard] + [Background().room, Background().voices]
     assert min(levels) <= background.room <= max(levels)
     assert min(levels) <= background.voices <= max(levels)
 
@@ -167,6 +172,7 @@ def heard_of(sound: Samples) -> list[Heard]:
     return [(dbfs(piece), activity.probability(piece)) for piece in pieces]
 
 
+@cache
 def read_aloud(folder: Path, language: str, seconds: float, *, without_pauses: bool) -> Samples:
     """The clips of a language, one behind the other."""
     clips = sorted((folder / "data" / "speech-fleurs").glob(f"fleurs-{language}-*.ogg"))
@@ -197,7 +203,7 @@ def hiss(seconds: float, level: float) -> Samples:
 @pytest.mark.parametrize("level", [-20, -30, -40])
 def test_real_voices_of_any_loudness_are_near_in_a_quiet_room(shared: Path, level: float) -> None:
     said = at(level, read_aloud(shared, "en", 60, without_pauses=False)) + hiss(60, -70)
-    assert near(after(heard_of(hiss(5, -70))), heard_of(said)) > 0.8
+    assert near(after(heard_of(hiss(20, -70))), heard_of(said)) > 0.8
 
 
 @pytest.mark.parametrize("below", [15, 20, 25])
@@ -206,7 +212,7 @@ def test_real_voices_are_near_over_a_television_that_is_not(
     shared: Path, level: float, below: float
 ) -> None:
     television = at(level - below, read_aloud(shared, "de", 60, without_pauses=True))
-    television += hiss(60, -65)
+    television = television + hiss(60, -65)
     before, rest = television[: 40 * SAMPLE_RATE], television[40 * SAMPLE_RATE :]
     known = after(heard_of(before), answering=True)
     said = at(level, read_aloud(shared, "en", 20, without_pauses=False)) + rest

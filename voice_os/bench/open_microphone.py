@@ -21,8 +21,8 @@ FAR, NEARER = -45.0, -35.0
 WATCHED = 30.0
 """Seconds for which each is measured."""
 
-GETTING_USED = 90.0
-"""Seconds that she hears a television before it is measured what it costs."""
+GETTING_USED = 150.0
+"""Seconds from a television's start to when it is measured what it costs for good."""
 
 
 @dataclass(frozen=True, slots=True)

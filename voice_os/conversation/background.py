@@ -27,7 +27,8 @@ _FAR: Final = 5.0, 0.5
 _PERHAPS_FAR: Final = 0.25, 0.5  # one may talk for a minute without a pause
 _FADING: Final = 1.0  # nobody is taken for a television for long
 
-_UNKNOWN: Final = FAINTEST - ABOVE_ROOM
+_QUIET_ROOM: Final = FAINTEST - ABOVE_ROOM
+_PERHAPS_ON: Final = -45.0  # until it has been quiet, faint voices are a television's
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ class Background:
     forgotten.
     """
 
-    room: float = _UNKNOWN
-    voices: float = _UNKNOWN
-    voice: float = _UNKNOWN
+    room: float = _QUIET_ROOM
+    voices: float = _PERHAPS_ON
+    voice: float = _QUIET_ROOM
     """The level of whoever speaks now or spoke last."""
     quiet: float = 0.0
     """Seconds since a voice was heard."""
