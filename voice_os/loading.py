@@ -11,7 +11,6 @@ from time import monotonic
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
-from voice_os.audio import Samples
 from voice_os.catalog import Catalog
 from voice_os.errors import Problem
 from voice_os.events import EngineMissing, EngineReady, Event, Notice, Part
@@ -21,7 +20,8 @@ from voice_os.models.verify import Condition, Finding, best_installed, check
 from voice_os.paths import cache_folder
 from voice_os.settings import LlmSettings, Settings, SttSettings, TtsSettings
 from voice_os.skills import Skill, registry
-from voice_os.stt import EndOfTurn, SpeechToText, Transcript
+from voice_os.stt import EndOfTurn, SpeechToText
+from voice_os.stt.deaf import Deaf
 from voice_os.tts import Delivery, TextToSpeech
 
 _LOG = logging.getLogger(__name__)
@@ -292,19 +292,3 @@ def _give_memory_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
-
-
-class Deaf:
-    """In place of an ear that cannot be had: says so at every utterance."""
-
-    name = "nothing"
-
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
-
-    async def transcribe(self, samples: Samples) -> Transcript:
-        """Raise the `Problem` that there is."""
-        raise self._problem
-
-    async def close(self) -> None:
-        """There is nothing to free."""

@@ -1,25 +1,19 @@
 import asyncio
 import json
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from voice_os.audio import SAMPLE_RATE, Samples
-from voice_os.audio.levels import dbfs
 from voice_os.bench.endpoint_chart import draw
 from voice_os.bench.endpoints import (
-    SNRS,
     Endpoints,
-    Heard,
-    Pause,
-    Rooms,
     measure_endpoints,
     outcome,
     policy,
 )
-from voice_os.bench.recordings import level_of_speech, recordings
+from voice_os.bench.listening import Heard, Pause
+from voice_os.bench.recordings import recordings
 from voice_os.conversation.endpointing import Evidence
 
 
@@ -97,19 +91,3 @@ def test_the_figures_go_into_json_and_are_those_of_the_default(measured: Endpoin
 def test_the_chart_is_a_png(measured: Endpoints, tmp_path: Path) -> None:
     draw(tmp_path / "chart.png", measured)
     assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
-
-
-def test_a_room_is_the_same_for_the_same_recording(tmp_path: Path) -> None:
-    one = next(recordings(tmp_path))
-    rooms, again = Rooms.of(tmp_path), Rooms.of(tmp_path)
-    around = rooms.around(one, one.samples)
-    assert np.array_equal(around, again.around(one, one.samples))
-    assert not np.array_equal(around, rooms.around(replace(one, name="another"), one.samples))
-
-
-def test_noise_lies_as_far_under_the_speech_as_is_stated(tmp_path: Path) -> None:
-    one = next(recordings(tmp_path))
-    around = Rooms.of(tmp_path).around(one, one.until(one.end + 3 * SAMPLE_RATE))
-    speech = level_of_speech(around, one.samples[: one.end])
-    snr = speech - dbfs(around[-SAMPLE_RATE:])
-    assert min(SNRS) - 2 < snr < max(SNRS) + 2

@@ -7,7 +7,7 @@ from voice_os.errors import Problem
 
 _COLOURS = {
     "one pause for all": "#bab0ac",
-    "words and rhythm": "#4e79a7",
+    "without Smart Turn": "#4e79a7",
     "with Smart Turn": "#f28e2b",
 }
 _LIMIT = 3  # percent of turns that may be cut off
@@ -23,15 +23,16 @@ def draw(path: Path, measured: Endpoints) -> None:
         at = [_place(point.outcome) for point in points if point.outcome.delay_ms]
         axes.plot(*zip(*at, strict=True), color=_COLOURS[name], label=name)
     for smart_turn in (False, True)[: 1 + measured.smart_turn]:
-        colour = _COLOURS["with Smart Turn" if smart_turn else "words and rhythm"]
+        colour = _COLOURS["with Smart Turn" if smart_turn else "without Smart Turn"]
         for patience in PATIENCES:
             place = _place(measured.of(patience, smart_turn=smart_turn))
             axes.plot(*place, "o", color=colour)
             axes.annotate(
                 patience,
                 place,
-                xytext=(6, -14 if smart_turn else 6),
+                xytext=(-6, -12) if smart_turn else (6, 6),
                 textcoords="offset points",
+                ha="right" if smart_turn else "left",
                 color=colour,
             )
     axes.axhline(_LIMIT, color="black", linewidth=1, linestyle=":")

@@ -1,68 +1,33 @@
 """End of turn, measured on recorded people: who is cut off, and how long the others wait.
 
-Each utterance is heard twice: as it was recorded, and through a room's impulse response with noise
-(SNRS dB under the speech, one of them for each recording, always the same). Behind the last word
-the recording goes on, or its room sounds on. Voice activity, speech and the policy are the real
-ones, frame by frame on the sample clock; where the words end is told by energy, without them. What
-an engine answers counts at once: it does so before the shortest pause is over.
+Voice activity, speech and the policy are the real ones, on the sample clock; where the words end is
+told by energy, without them. What an engine answers counts at once: it does so before the shortest
+pause is over.
 
 The policy's figures were found on one half of the recordings, by their names' hash. The other half
-is what is reported; `all` of them is beside it.
+is what is reported; all of them are beside it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from voice_os.audio import FRAME, SAMPLE_RATE, Frame, Samples
-from voice_os.audio.files import read_wav
-from voice_os.audio.levels import dbfs
-from voice_os.audio.voice_activity import VoiceActivity
+from voice_os.audio import FRAME, SAMPLE_RATE
 from voice_os.bench.figures import percentiles
-from voice_os.bench.recordings import Recording, level_of_speech, recordings
-from voice_os.bench.rooms import made_response, recorded_responses
-from voice_os.conversation.endpointing import ASK_AFTER, LONGEST, SHORTEST, Evidence, pause_needed
+from voice_os.bench.listening import BEHIND, CONDITIONS, Heard, Rooms, hear
+from voice_os.bench.recordings import recordings
+from voice_os.conversation.endpointing import Evidence, pause_needed
 from voice_os.conversation.rhythm import Rhythm
-from voice_os.conversation.utterance import EARLY_PAUSE, MARGIN, Speech
 from voice_os.errors import Problem
 from voice_os.stt import EndOfTurn, SpeechToText
 
-SNRS = (20, 15, 10)
-"""Decibels from the speech down to the noise."""
-
 PATIENCES = ("quick", "natural", "patient")
 
-Condition = Literal["clean", "noisy"]
-CONDITIONS: tuple[Condition, ...] = ("clean", "noisy")
-
-_BEHIND = 2 * LONGEST  # samples heard behind the last word
 _SCALES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A pause of a recorded speaker: from where, for how many samples, and what is known of it."""
-
-    began: int
-    lasted: int
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A recording as she heard it. `false_starts`: turns that noise began and ended by itself."""
-
-    name: str
-    language: str
-    condition: Condition
-    tuned_on: bool
-    end: int
-    pauses: tuple[Pause, ...]
-    false_starts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,106 +107,11 @@ async def measure_endpoints(
     rooms = Rooms.of(data)
     heard: list[Heard] = []
     for number, recording in enumerate(recordings(data), start=1):
-        for condition in CONDITIONS:
-            sound = recording.until(recording.end + _BEHIND)
-            if condition == "noisy":
-                sound = rooms.around(recording, sound)
-            heard.append(await _heard(recording, condition, sound, end_of_turn, ear))
+        heard += [await hear(recording, one, rooms, end_of_turn, ear) for one in CONDITIONS]
         on_heard(number)
     if len({one.tuned_on for one in heard}) < 2:
         raise Problem(f"There are too few recordings below {data} to measure the end of turns.")
     return _figures(heard, end_of_turn, ear)
-
-
-@dataclass(frozen=True, slots=True)
-class Rooms:
-    """Rooms that people speak in: impulse responses of unit energy, and noise."""
-
-    responses: Sequence[Samples]
-    noises: Sequence[Samples]
-
-    @classmethod
-    def of(cls, data: Path) -> "Rooms":
-        """The recorded ones below `data`; made ones where there are none."""
-        random = np.random.default_rng(0)
-        folder = data / "speech-speechbrain"
-        noises = [read_wav(path) for path in sorted((folder / "noise").glob("*.wav"))]
-        responses = recorded_responses(folder / "RIRs")
-        return cls(
-            responses or [made_response(random) for _ in range(4)],
-            noises or [_made_noise(random)],
-        )
-
-    def around(self, recording: Recording, sound: Samples) -> Samples:
-        """`sound`, which begins with the recording, in one of the rooms with noise."""
-        random = np.random.default_rng(recording.seed)
-        response = self.responses[int(random.integers(len(self.responses)))]
-        noise = self.noises[int(random.integers(len(self.noises)))]
-        snr = SNRS[int(random.integers(len(SNRS)))]
-        size = 1 << (len(sound) + len(response)).bit_length()
-        spectrum = np.fft.rfft(sound, size) * np.fft.rfft(response, size)
-        speech = np.fft.irfft(spectrum, size)[: len(sound)].astype(np.float32)
-        noise = np.resize(np.roll(noise, int(random.integers(len(noise)))), len(sound))
-        gain = level_of_speech(speech, recording.samples[: recording.end]) - snr - dbfs(noise)
-        return speech + noise * np.float32(10 ** (gain / 20))
-
-
-def _made_noise(random: np.random.Generator) -> Samples:
-    """Ten seconds of pink noise."""
-    spectrum = np.fft.rfft(random.standard_normal(10 * SAMPLE_RATE))
-    spectrum[1:] /= np.sqrt(np.arange(1, len(spectrum)))
-    noise: Samples = np.fft.irfft(spectrum).astype(np.float32)
-    return noise
-
-
-async def _heard(
-    recording: Recording,
-    condition: Condition,
-    sound: Samples,
-    end_of_turn: EndOfTurn | None,
-    ear: SpeechToText | None,
-) -> Heard:
-    pauses: list[Pause] = []
-    false_starts, opened = 0, 0
-    for speech, lasted in _pauses(sound):
-        began = max(speech.began, opened)
-        if speech.ended <= recording.begin and lasted >= SHORTEST:
-            # Noise taken for speech: a turn without a word, behind which the next one begins.
-            false_starts += 1
-            opened = speech.ended + lasted
-            continue
-        start = max(0, began - MARGIN)
-        words = ""
-        if ear is not None and recording.language == "en":
-            words = (await ear.transcribe(sound[start : speech.ended + min(lasted, MARGIN)])).text
-        finished = None
-        if end_of_turn is not None and lasted >= ASK_AFTER:
-            finished = await end_of_turn.finished(sound[start : speech.ended + ASK_AFTER])
-        evidence = Evidence(words, finished, speech.ended - began)
-        pauses.append(Pause(speech.ended, lasted, evidence))
-    return Heard(
-        recording.name,
-        recording.language,
-        condition,
-        recording.seed % 2 == 0,
-        recording.end,
-        tuple(pauses),
-        false_starts,
-    )
-
-
-def _pauses(sound: Samples) -> Iterator[tuple[Speech, int]]:
-    """The speech up to each pause that is long enough for early work, and the pause's samples."""
-    activity, speech = VoiceActivity(), Speech()
-    clock = 0
-    for start in range(0, len(sound) - FRAME + 1, FRAME):
-        frame = Frame(start, sound[start : start + FRAME])
-        after = speech.after(frame, activity.probability(frame.samples))
-        if after.ended != speech.ended and speech and speech.pause(frame.start) >= EARLY_PAUSE:
-            yield speech, speech.pause(frame.start)
-        speech, clock = after, frame.end
-    if speech:
-        yield speech, speech.pause(clock)
 
 
 Needed = Callable[[Heard, Evidence, Rhythm], float]
@@ -274,7 +144,7 @@ def _delay(heard: Heard, needed: Needed) -> int:
         if pause.lasted >= frames * FRAME:
             return int(pause.began + frames * FRAME - heard.end)
         rhythm = rhythm.after(pause.lasted)
-    return _BEHIND
+    return BEHIND
 
 
 def _figures(
@@ -293,7 +163,7 @@ def _figures(
     )
     curves = {"one pause for all": _curve(held_out, _one_pause)}
     for smart_turn in with_and_without:
-        name = "with Smart Turn" if smart_turn else "words and rhythm"
+        name = "with Smart Turn" if smart_turn else "without Smart Turn"
         curves[name] = _curve(held_out, partial(policy, "natural", smart_turn))
     return Endpoints(
         recordings=len(heard) // len(CONDITIONS),
