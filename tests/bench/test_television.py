@@ -8,7 +8,8 @@ from voice_os.bench.television import television
 
 def hum(seconds: float, loudness: float) -> Samples:
     at = np.arange(round(seconds * SAMPLE_RATE), dtype=np.float32)
-    return np.sin(at * np.float32(0.1)) * np.float32(loudness)
+    wave: Samples = np.sin(at * np.float32(0.1)) * np.float32(loudness)
+    return wave
 
 
 @pytest.mark.parametrize("level", [-45.0, -35.0])
