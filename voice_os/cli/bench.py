@@ -126,7 +126,7 @@ def duplex(
         Path | None,
         typer.Option("--chart", metavar="FILE", help="Draw delay against cut-offs as a PNG."),
     ] = None,
-    count: Annotated[int, typer.Option("--turns", min=1, help="How many turns count.")] = 30,
+    count: Annotated[int, typer.Option("--turns", min=1, help="How many turns are had.")] = 36,
     only: Annotated[
         list[Share] | None, typer.Option("--only", help="Measure this; may be said repeatedly.")
     ] = None,
@@ -207,9 +207,8 @@ async def _measure_endpoints(options: Session) -> "Endpoints":
     shared = shared_folder()
     models = sorted((shared / "models").glob("smart-turn-*/*.onnx"))
     judge = await SmartTurn.load(models[-1], name="Smart Turn") if models else None
-    options.console.print(
-        f"Ends of turns: recorded people, with {judge.name if judge else 'no judge'}."
-    )
+    name = judge.name if judge else "pauses alone"
+    options.console.print(f"Ends of turns: recorded people, clean and in noise; {name}.")
     try:
         return await measure_endpoints(shared / "data", judge)
     finally:
@@ -222,9 +221,8 @@ async def _measure_microphone(options: Session) -> "OpenMicrophone":
     from voice_os.bench.recordings import recordings, shared_folder
     from voice_os.bench.stand_ins import stand_ins
 
-    talk = [
-        recording.samples[: recording.end] for recording in recordings(shared_folder() / "data")
-    ]
+    recorded = recordings(shared_folder() / "data")
+    talk = [recording.samples[recording.begin : recording.end] for recording in recorded]
     return await measure_open_microphone(stand_ins(options.console.print), talk)
 
 
