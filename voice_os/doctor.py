@@ -86,7 +86,8 @@ async def _end_of_turn(current: Settings, listed: Catalog) -> Finding:
         return Finding(part, pauses, healthy=False, advice=wrong)
     better = listed.of("turn", current.language)[-1:]
     advice = (
-        f"`voice-os models get {model.id}` gets {model.name}: she answers sooner with it."
+        f"`voice-os models get {model.id}` gets {model.name}, which hears in your voice whether "
+        "you have finished."
         for model in better
     )
     return Finding(part, pauses, advice="".join(advice))

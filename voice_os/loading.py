@@ -205,7 +205,9 @@ class Loader:
         except Exception as error:
             _LOG.error("the end-of-turn model could not be loaded", exc_info=error)
             sentence = str(error) if isinstance(error, Problem) else f"Smart Turn failed: {error}."
-            self._publish(Notice(f"{sentence} Until then she waits for longer pauses."))
+            self._publish(
+                Notice(f"{sentence} Until then pauses and words tell when you have finished.")
+            )
             return None
         _give_memory_back()
         return engine

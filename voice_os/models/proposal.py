@@ -99,7 +99,7 @@ def _voice(language: str, catalog: Catalog) -> Choice | None:
 
 def _end_of_turn(language: str, catalog: Catalog) -> tuple[Choice, ...]:
     """Light enough for every machine."""
-    reason = "hears whether you have finished, so that she need not wait"
+    reason = "hears in your voice whether you have finished"
     return tuple(Choice(entry, reason) for entry in catalog.of("turn", language)[-1:])
 
 
