@@ -1,0 +1,206 @@
+"""A person and her in one room, faster than time: what the policy of cutting in makes of it.
+
+The loop is closed: when she lowers her voice, her echo goes down with it. Everything that a
+microphone hears goes through the echo canceller, the real voice activity model and the policy, and
+where the policy wants words, through a recogniser.
+"""
+
+from bisect import bisect_right
+from collections import deque
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from voice_os.audio import FRAME, SAMPLE_RATE, Frame, Samples
+from voice_os.audio.voice_activity import VoiceActivity
+from voice_os.bench.intruders import Intruder
+from voice_os.bench.rooms import Air, Room
+from voice_os.conversation.interruption import Intrusion, Reaction, Verdict, judge, reaction
+from voice_os.conversation.utterance import MARGIN
+from voice_os.stt import SpeechToText
+
+LATENCY = int(0.035 * SAMPLE_RATE)
+"""Samples from pulling a sound for the device until the loudspeaker emits it."""
+
+RECOGNITION = int(0.2 * SAMPLE_RATE)
+"""Samples that a recogniser takes for the words of an intrusion."""
+
+HER_LEVEL = 0.06
+"""RMS of her voice as it is played, -24 dBFS."""
+
+_RAMP = SAMPLE_RATE // 200
+_GAIN = {Reaction.FULL: 1.0, Reaction.LOWERED: 0.25, Reaction.HELD: 0.0}
+_ALONE = 2 * FRAME * 30  # samples of quiet between two answers
+_AGAIN = 4  # frames that the voice activity model hears again when it begins anew
+_AFTERWARDS = int(2.5 * SAMPLE_RATE)  # heard on after a sound, for a verdict that comes late
+
+
+class Sentence(NamedTuple):
+    """A sentence of hers and where it begins in her speech."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HerSpeech:
+    """Something long that she says, with an RMS of HER_LEVEL, and its sentences in order."""
+
+    samples: Samples
+    sentences: tuple[Sentence, ...]
+
+    def around(self, position: int) -> str:
+        """The sentence at a position, and the one before."""
+        at = bisect_right(self.sentences, position, key=lambda one: one.start)
+        return " ".join(one.text for one in self.sentences[max(at - 2, 0) : at])
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """A sound at some time of an answer. `at`: samples from the answer's start to its onset.
+
+    `gain_db`: how loud it is against her echo.
+    """
+
+    intruder: Intruder
+    at: int
+    gain_db: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer came to. Times in samples from the onset until the loudspeaker obeyed.
+
+    `lowered`, `held`: how often she was. `words`: what the recogniser understood.
+    """
+
+    stopped: bool
+    quiet: int | None
+    silent: int | None
+    lowered: int
+    held: int
+    words: tuple[str, ...]
+
+
+class EchoFree:
+    """The WebRTC echo canceller, which works in 10 ms, for frames of 32 ms."""
+
+    _BLOCK = SAMPLE_RATE // 100
+
+    def __init__(self) -> None:
+        from pywebrtc_audio import EchoCanceller
+
+        self._canceller: Any = EchoCanceller(SAMPLE_RATE, 1, 0)
+        self._near = self._far = np.zeros(0, np.float32)
+        self._clean = np.zeros(-FRAME % self._BLOCK, np.float32)
+
+    def process(self, near: Samples, far: Samples) -> Samples:
+        """The microphone's next frame without the echo of the loudspeaker's, up to 10 ms late."""
+        self._near = np.concatenate([self._near, near])
+        self._far = np.concatenate([self._far, far])
+        whole = len(self._near) // self._BLOCK * self._BLOCK
+        for start in range(0, whole, self._BLOCK):
+            block = slice(start, start + self._BLOCK)
+            clean = self._canceller.process(self._near[block], self._far[block])
+            self._clean = np.concatenate([self._clean, clean])
+        self._near, self._far = self._near[whole:], self._far[whole:]
+        frame, self._clean = self._clean[:FRAME], self._clean[FRAME:]
+        return frame
+
+
+class Scene:
+    """She in a room. Her answers follow each other; the canceller stays as it became."""
+
+    def __init__(self, room: Room, speech: HerSpeech, ear: SpeechToText, seed: int) -> None:
+        self._air = Air(room, seed)
+        self._echo = HER_LEVEL * 10 ** (room.echo_db / 20)
+        self._speech = speech
+        self._ear = ear
+        self._canceller = EchoFree()
+        self._activity = VoiceActivity()
+        self._clock = 0
+        self._position = 0
+        self._gain = 0.0
+        self._queue = np.zeros(LATENCY, np.float32)
+        self._recent: deque[Samples] = deque(maxlen=10 * SAMPLE_RATE // FRAME)
+
+    async def answer(self, length: int, encounter: Encounter | None = None) -> Outcome:
+        """Let her speak for `length` samples, or until she stops or the encounter is over."""
+        person = np.zeros(0, np.float32)
+        onset = length
+        if encounter is not None:
+            loudness = self._echo * 10 ** (encounter.gain_db / 20)
+            lead = encounter.at - encounter.intruder.onset
+            person = np.pad(loudness * encounter.intruder.samples, (max(lead, 0), 0))
+            onset = max(encounter.at, encounter.intruder.onset)
+            length = len(person) + _AFTERWARDS
+        began, intrusion, now = self._clock, Intrusion(), Reaction.FULL
+        verdicts: deque[tuple[int, Verdict]] = deque()
+        quiet = silent = None
+        lowered = held = 0
+        words: list[str] = []
+        while (time := self._clock - began) < length and now is not Reaction.STOP:
+            frame = self._frame(person[time : time + FRAME], _GAIN[now])
+            intrusion = intrusion.after(frame, self._activity.probability(frame.samples))
+            while verdicts and verdicts[0][0] <= self._clock:
+                intrusion = intrusion.judged(verdicts.popleft()[1])
+            if intrusion.wants_words(self._clock):
+                heard, verdict = await self._understand(intrusion)
+                intrusion = intrusion.asking()
+                verdicts.append((self._clock + RECOGNITION, verdict))
+                words.append(f"{heard} [{verdict}]")
+            before, now = now, reaction(intrusion, self._clock)
+            if now is Reaction.LOWERED and before is Reaction.FULL:
+                self._listen_anew()
+            lowered += now is Reaction.LOWERED and before is Reaction.FULL
+            held += now is Reaction.HELD and before is not Reaction.HELD
+            obeyed = self._clock - began + LATENCY + _RAMP - onset
+            if obeyed > 0 and now is not Reaction.FULL and quiet is None:
+                quiet = obeyed
+            if obeyed > 0 and now in (Reaction.HELD, Reaction.STOP) and silent is None:
+                silent = obeyed
+        await self._rest()
+        return Outcome(now is Reaction.STOP, quiet, silent, lowered, held, tuple(words))
+
+    async def _rest(self) -> None:
+        for _ in range(0, _ALONE, FRAME):
+            frame = self._frame(np.zeros(0, np.float32), 0.0)
+            self._activity.probability(frame.samples)
+
+    def _listen_anew(self) -> None:
+        """Let the voice activity model forget the scraps of her echo, which make it deaf."""
+        self._activity.reset()
+        for recent in list(self._recent)[-_AGAIN:]:
+            self._activity.probability(recent)
+
+    async def _understand(self, intrusion: Intrusion) -> tuple[str, Verdict]:
+        began = self._clock if intrusion.began is None else intrusion.began
+        length = self._clock - began + MARGIN
+        heard = (await self._ear.transcribe(np.concatenate(self._recent)[-length:])).text
+        said = self._speech.around(self._position % len(self._speech.samples))
+        return heard, judge(heard, said, "en")
+
+    def _frame(self, person: Samples, gain: float) -> Frame:
+        """Let 32 ms go by; return what the microphone heard of it, free of echo."""
+        emitted = self._emit(gain)
+        near = self._air.heard(emitted)
+        near[: len(person)] += person
+        clean = self._canceller.process(near, emitted)
+        self._recent.append(clean)
+        frame = Frame(self._clock, clean)
+        self._clock = frame.end
+        return frame
+
+    def _emit(self, gain: float) -> Samples:
+        """What the loudspeaker emits. While she is held her speech stands still."""
+        gains = np.full(FRAME, gain, np.float32)
+        gains[:_RAMP] = np.linspace(self._gain, gain, _RAMP)
+        speaking = gain > 0 or self._gain > 0
+        places = np.arange(self._position, self._position + FRAME) % len(self._speech.samples)
+        pulled = self._speech.samples[places] * gains
+        self._position += FRAME * (gain > 0) + _RAMP * (speaking and gain == 0)
+        self._gain = gain
+        self._queue = np.concatenate([self._queue, pulled])
+        emitted, self._queue = self._queue[:FRAME], self._queue[FRAME:]
+        return emitted

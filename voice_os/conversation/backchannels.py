@@ -1,0 +1,128 @@
+"""The little words of a listener, and the words that stop a speaker, language by language.
+
+A listener's "mm-hm" and "right" ask her to go on; "stop", "wait" and "never mind" never do.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "mm", "hm", "mhm", "uh-huh", "uh", "um", "ah", "oh", "yeah", "yes", "yep", "yup",
+        "right", "okay", "ok", "sure", "alright", "all right", "i see", "got it", "good", "great",
+        "nice", "cool", "wow", "really", "exactly", "of course", "fine", "true", "indeed", "huh",
+    ),
+    "de": (
+        "ja", "jaja", "genau", "okay", "ok", "gut", "aha", "ach", "ach so", "achso", "stimmt",
+        "klar", "alles klar", "verstehe", "ich verstehe", "richtig", "natürlich", "ähm", "äh",
+        "so", "doch", "echt", "super", "schön", "na klar", "jawohl",
+    ),
+    "fr": (
+        "oui", "ouais", "d'accord", "ok", "okay", "bien", "très bien", "bon", "ah bon", "voilà",
+        "je vois", "c'est ça", "exactement", "bien sûr", "euh", "ben", "vraiment", "entendu",
+        "super", "parfait", "compris", "tout à fait",
+    ),
+    "es": (
+        "sí", "si", "vale", "ok", "okay", "bien", "muy bien", "claro", "ya", "ajá", "ya veo",
+        "entiendo", "exacto", "bueno", "de acuerdo", "eh", "cierto", "por supuesto", "genial",
+        "de verdad", "correcto", "perfecto",
+    ),
+    "pt": (
+        "sim", "tá", "tá bom", "está bem", "ok", "okay", "certo", "claro", "aham", "uhum", "é",
+        "pois é", "pois", "entendo", "entendi", "exato", "bom", "muito bem", "isso", "legal",
+        "beleza", "verdade", "com certeza",
+    ),
+    "it": (
+        "sì", "si", "ok", "okay", "va bene", "bene", "certo", "esatto", "capisco", "ho capito",
+        "capito", "già", "giusto", "eh", "d'accordo", "ecco", "davvero", "vero", "perfetto",
+        "naturalmente", "beh",
+    ),
+    "nl": (
+        "ja", "jaja", "oké", "oke", "ok", "okay", "goed", "prima", "precies", "klopt", "juist",
+        "aha", "oh", "snap ik", "ik snap het", "ik begrijp het", "inderdaad", "natuurlijk", "echt",
+        "zeker", "duidelijk", "zo",
+    ),
+}  # fmt: skip
+"""What a listener says to a speaker who may go on, by ISO 639 code."""
+
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "stop", "wait", "never mind", "nevermind", "hold on", "hang on", "pause", "be quiet",
+        "quiet", "silence", "shut up", "hush", "enough", "that's enough", "forget it", "cancel",
+        "no", "hey", "hello", "excuse me", "listen", "shh",
+    ),
+    "de": (
+        "stopp", "stop", "halt", "warte", "warten sie", "moment", "vergiss es", "schon gut",
+        "egal", "ruhe", "still", "sei still", "sei ruhig", "genug", "das reicht", "es reicht",
+        "abbrechen", "hör auf", "pause", "nein",
+    ),
+    "fr": (
+        "stop", "arrête", "arrêtez", "attends", "attendez", "laisse tomber", "laissez tomber",
+        "tant pis", "peu importe", "oublie", "silence", "tais toi", "ça suffit", "assez",
+        "annule", "pause", "non", "une seconde", "un instant",
+    ),
+    "es": (
+        "para", "pare", "alto", "espera", "espere", "déjalo", "no importa", "da igual", "olvídalo",
+        "silencio", "cállate", "basta", "ya basta", "cancela", "pausa", "un momento", "no", "stop",
+        "detente",
+    ),
+    "pt": (
+        "para", "pare", "espera", "espere", "deixa", "deixa pra lá", "deixa para lá", "esquece",
+        "esqueça", "não importa", "silêncio", "cala a boca", "chega", "basta", "cancela", "pausa",
+        "um momento", "não", "stop",
+    ),
+    "it": (
+        "ferma", "fermati", "fermo", "aspetta", "aspetti", "lascia stare", "lascia perdere",
+        "non importa", "fa niente", "silenzio", "zitta", "zitto", "basta", "annulla", "pausa",
+        "un momento", "un attimo", "no", "stop",
+    ),
+    "nl": (
+        "stop", "wacht", "wacht even", "laat maar", "maakt niet uit", "vergeet het", "stil",
+        "wees stil", "hou op", "genoeg", "zo is het genoeg", "annuleer", "pauze", "momentje",
+        "moment", "nee",
+    ),
+}  # fmt: skip
+"""What stops her, however short it is, by ISO 639 code."""
+
+_HUMS = re.compile(r"(?:m+|h+m+|m+h+m*|a+h*|o+h*|u+h+|u+m+|e+h+|h+u+h|ä+h*m*|e+u+h)")
+_BESIDE = 2  # words beside an order: "stop it please", "okay, wait"
+_LONGEST = 4  # acknowledgements in a row: "oh yeah, okay, right"
+
+
+def is_order(words: str, language: str) -> bool:
+    """Whether the words hold what tells her to stop, and little else."""
+    said = plain(words)
+    for order in map(plain, ORDERS.get(language, ORDERS["en"])):
+        brief = len(said.split()) <= len(order.split()) + _BESIDE
+        if brief and f" {order} " in f" {said} ":
+            return True
+    return False
+
+
+def is_acknowledgement(words: str, language: str) -> bool:
+    """Whether the words are nothing but a few acknowledgements and hums."""
+    known = {plain(one) for one in ACKNOWLEDGEMENTS.get(language, ACKNOWLEDGEMENTS["en"])}
+    said = plain(words).split()
+    count = 0
+    while said:
+        for length in (3, 2, 1):
+            if " ".join(said[:length]) in known or (length == 1 and _HUMS.fullmatch(said[0])):
+                said = said[length:]
+                break
+        else:
+            return False
+        count += 1
+    return 0 < count <= _LONGEST
+
+
+def plain(words: str) -> str:
+    """Words in lower case, without accents and punctuation, one space between them."""
+    letters = unicodedata.normalize("NFKD", words.casefold())
+    letters = "".join(one for one in letters if not unicodedata.combining(one))
+    return " ".join(re.findall(r"\w+", letters))
+
+
+def expected(language: str) -> list[str]:
+    """The words over her answer that a recogniser with a closed vocabulary should expect."""
+    return [*ACKNOWLEDGEMENTS.get(language, ()), *ORDERS.get(language, ())]

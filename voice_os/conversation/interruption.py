@@ -1,0 +1,191 @@
+"""The policy of cutting in: what a sound over her answer makes her do.
+
+Three steps, each surer than the one before, so that the first can be quick. A *sound* that stands
+out of what is left of her echo lowers her at once: if it was nothing, she is loud again before
+anyone minds. What goes on like a *voice* holds her: she is silent and loses nothing. She stops when
+it was speech to her, by its words or because nothing else lasts so long; else she goes on where
+she was. Her own echo cannot last: it ends when she is silent.
+
+Pure: frames, probabilities and verdicts in, reactions out, all on the sample clock.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from voice_os.audio import FRAME, SAMPLE_RATE, Frame
+from voice_os.audio.levels import dbfs
+from voice_os.conversation.backchannels import is_acknowledgement, is_order
+from voice_os.conversation.own_words import are_hers
+from voice_os.conversation.utterance import VOICED
+
+PARTS = 4
+"""A frame is as loud as the loudest of so many parts, so that the end of one can stand out."""
+
+STANDS_OUT = 9.0
+"""Decibels over the floor from which a sound stands out."""
+
+LEARNS = 1.0
+"""Decibels a frame by which the floor rises: slower than a voice begins."""
+
+FORGETS = 0.1
+"""Decibels a frame by which the floor sinks: 3 dB a second."""
+
+RISES = 6.0
+"""Decibels by which the floor rises at most for a sound that was nothing."""
+
+VOICE = 5 * FRAME
+"""Samples of voice (160 ms) from which she is held."""
+
+SURE = SAMPLE_RATE
+"""Samples of voice that can be nothing but speech to her."""
+
+LULL = 6 * FRAME
+"""Samples of quiet (0.2 s) after which a sound without words is over."""
+
+NOISE = 18 * FRAME
+"""Samples (0.6 s) after which a sound that has not become a voice is a noise of the room."""
+
+OUTLIVES = 19 * FRAME
+"""Samples of voice (0.6 s) that her echo cannot reach: she is silent long before."""
+
+WORD = 3 * FRAME
+"""Samples of voice (0.1 s) that may be a word."""
+
+PAUSE = 4 * FRAME
+"""Samples without voice (0.13 s) after which the words until then are worth hearing."""
+
+PATIENCE = 2 * SAMPLE_RATE
+"""Samples for which she waits in silence to be told what the words were."""
+
+
+class Verdict(StrEnum):
+    """What the words of an intrusion were."""
+
+    SPEECH = "speech"
+    """Said to her."""
+
+    ORDER = "order"
+    """Said to her, and she is to stop, or to listen: "wait"."""
+
+    BACKCHANNEL = "backchannel"
+    """"Mm-hm", "right": go on."""
+
+    ECHO = "echo"
+    """Her own words."""
+
+    NOTHING = "nothing"
+
+
+class Reaction(StrEnum):
+    """What she does. The first three are those of `audio.Volume`."""
+
+    FULL = "full"
+    LOWERED = "lowered"
+    HELD = "held"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Intrusion:
+    """The sound over her answer, if there is one, and what was heard before it.
+
+    `floor`: how loud her echo and the room were lately, in dBFS; None: not heard yet. `began`:
+    where on the sample clock the sound began; None: there is none. `loudest`: its loudest frame.
+    `sounded`, `voiced`: up to where it stood out, and held a voice. `voice`: samples of voice that
+    no verdict explains; `asked`: how many of them are being heard by a recogniser. `certain`:
+    whether it was speech to her.
+    """
+
+    floor: float | None = None
+    began: int | None = None
+    loudest: float = 0.0
+    sounded: int = 0
+    voiced: int = 0
+    voice: int = 0
+    asked: int | None = None
+    certain: bool = False
+
+    def after(self, frame: Frame, activity: float) -> "Intrusion":
+        """What is known once `frame`, free of echo, was heard with this voice activity (0 to 1)."""
+        if self.certain:
+            return self
+        level = max(map(dbfs, np.split(frame.samples, PARTS)))
+        floor = level if self.floor is None else self.floor
+        stands_out = level >= floor + STANDS_OUT
+        voiced = activity >= VOICED
+        if self.began is not None:
+            heard = self._with(frame, level, stands_out, voiced)
+            return heard._settled(frame.end, floor, self.began)
+        if stands_out:
+            return Intrusion(floor, frame.start, level)._with(frame, level, stands_out, voiced)
+        return Intrusion(min(max(level, floor - FORGETS), floor + LEARNS))
+
+    def wants_words(self, clock: int) -> bool:
+        """Whether a recogniser should hear what was said since `began`; tell `asking` when it does.
+
+        That is at a pause: words are judged whole.
+        """
+        pending = self.asked is not None or self.certain
+        return not pending and self.voice >= WORD and clock - self.voiced >= PAUSE
+
+    def asking(self) -> "Intrusion":
+        """A recogniser is hearing what was said until now; `judged` will come, late or never."""
+        return replace(self, asked=self.voice)
+
+    def judged(self, verdict: Verdict) -> "Intrusion":
+        """What the words were that were asked for (or, if none were, all until now).
+
+        Only an order is sure however short it was: a recogniser makes words of a cough as well, or
+        of what is left of her echo, and whoever speaks to her will go on.
+        """
+        asked = self.voice if self.asked is None else self.asked
+        if verdict is Verdict.ORDER or (verdict is Verdict.SPEECH and asked >= OUTLIVES):
+            return replace(self, certain=True)
+        if self.began is None:
+            return self
+        rest = self.voice - asked
+        return replace(self, voice=rest, asked=None) if rest else Intrusion(self.floor)
+
+    def _with(self, frame: Frame, level: float, stands_out: bool, voiced: bool) -> "Intrusion":
+        return replace(
+            self,
+            loudest=max(self.loudest, level),
+            sounded=frame.end if stands_out else self.sounded,
+            voiced=frame.end if voiced else self.voiced,
+            voice=self.voice + (frame.end - frame.start) * voiced,
+            certain=voiced and self.voice + FRAME >= SURE,
+        )
+
+    def _settled(self, clock: int, floor: float, began: int) -> "Intrusion":
+        """The same, or none if it is over without having been speech."""
+        if self.voice >= WORD:
+            over = clock - self.voiced >= PATIENCE
+        else:
+            quiet = clock - max(self.sounded, self.voiced) >= LULL
+            over = quiet or clock - max(began, self.voiced) >= NOISE
+        return Intrusion(max(floor, min(self.loudest, floor + RISES))) if over else self
+
+
+def reaction(intrusion: Intrusion, clock: int) -> Reaction:
+    """What she does at `clock` about a sound over her answer."""
+    if intrusion.certain:
+        return Reaction.STOP
+    if intrusion.began is None:
+        return Reaction.FULL
+    return Reaction.HELD if intrusion.voice >= VOICE else Reaction.LOWERED
+
+
+def judge(words: str, being_said: str, language: str) -> Verdict:
+    """What words are that a recogniser heard over her answer.
+
+    `being_said`: what she says about now, a sentence or two; `language`: ISO 639.
+    """
+    if not any(letter.isalnum() for letter in words):
+        return Verdict.NOTHING
+    if is_order(words, language):
+        return Verdict.ORDER
+    if are_hers(words, being_said):
+        return Verdict.ECHO
+    return Verdict.BACKCHANNEL if is_acknowledgement(words, language) else Verdict.SPEECH
