@@ -22,7 +22,7 @@ def main() -> None:
     """Run the demonstration in real time and write the picture."""
     console = Console(record=True, width=84, file=io.StringIO(), highlight=False)
     events = Events()
-    events.subscribe(Captions(console, her_name=HER_NAME, hint="").handle)
+    events.subscribe(Captions(console, her_name=HER_NAME).handle)
     with tempfile.TemporaryDirectory() as folder:
         turns = asyncio.run(demonstrate(load(), events, Path(folder) / "answers.wav"))
     console.print(turn_table(turns))

@@ -1,6 +1,7 @@
 """What a person reads."""
 
 import io
+import re
 
 import pytest
 from rich.console import Console
@@ -11,8 +12,10 @@ from voice_os.events import (
     EngineReady,
     Event,
     LevelMeasured,
+    ModeChanged,
     Notice,
     Part,
+    PartialTranscript,
     Ready,
     State,
     StateChanged,
@@ -20,25 +23,40 @@ from voice_os.events import (
     TranscriptReady,
     TurnMeasured,
 )
-from voice_os.terminal import Captions, meter, since_release, turn_table
+from voice_os.mode import Mode
+from voice_os.terminal import Captions, meter, partial_caption, since_release, turn_table
 from voice_os.turns import TurnRecord
 
 
 def shown(*events: Event, verbosity: int = 0, terminal: bool = False) -> str:
     out = io.StringIO()
     console = Console(file=out, width=100, force_terminal=terminal, highlight=False)
-    with Captions(console, her_name="Ada", hint="Hold F9.", verbosity=verbosity) as captions:
+    with Captions(
+        console, her_name="Ada", hint=lambda m: f"({m})", verbosity=verbosity
+    ) as captions:
         for event in events:
             captions.handle(event)
     return out.getvalue()
 
 
+def plain(written: str) -> str:
+    """What a terminal was sent, without its control sequences."""
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", written)
+
+
 def test_captions_say_who_said_what() -> None:
-    text = shown(Ready(), TranscriptReady(1, "hello"), ClauseStarted(1, "Hello there."))
+    text = shown(TranscriptReady(1, "hello"), ClauseStarted(1, "Hello there."))
     assert [line.split() for line in text.splitlines()] == [
-        ["Hold", "F9."],
         ["you", "hello"],
         ["Ada", "Hello", "there."],
+    ]
+
+
+def test_how_to_be_heard_is_said_once_she_can_be_spoken_to_and_when_it_changes() -> None:
+    text = shown(ModeChanged(Mode.KEY), Ready(), ModeChanged(Mode.OPEN))
+    assert [line.strip() for line in text.splitlines()] == [
+        "(key) Ctrl+C ends the conversation.",
+        "(open)",
     ]
 
 
@@ -64,6 +82,46 @@ def test_a_terminal_shows_what_she_is_doing_and_the_level() -> None:
     text = shown(StateChanged(State.LISTENING), LevelMeasured(-30.0), terminal=True)
     assert "listening" in text
     assert meter(-30.0) in text
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_terminal_always_shows_how_she_listens(mode: Mode) -> None:
+    word = {"key": "by key", "open": "open microphone", "name": "by name", "muted": "MUTED"}[mode]
+    for state in State:
+        assert word in shown(ModeChanged(mode), StateChanged(state), terminal=True)
+
+
+def test_hands_free_the_level_is_shown_while_she_waits() -> None:
+    heard = (StateChanged(State.WAITING), LevelMeasured(-30.0))
+    assert meter(-30.0) in shown(ModeChanged(Mode.OPEN), *heard, terminal=True)
+    assert meter(-30.0) not in shown(ModeChanged(Mode.KEY), *heard, terminal=True)
+
+
+def test_the_meter_falls_slowly() -> None:
+    heard = (StateChanged(State.LISTENING), LevelMeasured(-20.0), LevelMeasured(-90.0))
+    assert meter(-90.0) not in shown(*heard, terminal=True).partition(meter(-20.0))[2]
+
+
+def test_a_frame_that_changes_nothing_is_not_drawn() -> None:
+    waiting = (ModeChanged(Mode.OPEN), StateChanged(State.WAITING))
+    silence = [LevelMeasured(-90.0)] * 100
+    assert shown(*waiting, *silence, terminal=True) == shown(*waiting, terminal=True)
+
+
+def test_what_is_understood_of_someone_still_speaking_is_shown_until_it_is_sure() -> None:
+    partial = PartialTranscript("what time", "is")
+    assert "what time is" in plain(shown(partial, terminal=True))
+    assert shown(partial) == ""
+    after = plain(shown(partial, TranscriptReady(1, "What time is it?"), terminal=True))
+    assert "what time is" in after.partition("What time is it?")[0]
+    assert "what time is" not in after.partition("What time is it?")[2]
+
+
+def test_words_that_stay_are_lighter_than_those_that_may_change() -> None:
+    caption = partial_caption("what time", "is")
+    assert caption.plain == "what time is"
+    assert len({str(span.style) for span in caption.spans}) == 2
+    assert partial_caption("", "").plain == ""
 
 
 def test_the_meter_keeps_its_width_and_rises_with_the_level() -> None:

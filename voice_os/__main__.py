@@ -12,9 +12,7 @@ def main() -> None:
     """Run the command line; a `Problem` is one sentence and exit code 1. Errors are logged."""
     start_logging()
     try:
-        if sys.argv[1:] in (["press"], ["release"], ["toggle"]):
-            _signal(sys.argv[1])
-        else:
+        if not _signalled(" ".join(sys.argv[1:])):
             _command_line()
     except Problem as problem:
         sys.exit(f"voice-os: {problem}")
@@ -25,13 +23,20 @@ def main() -> None:
         sys.exit(f"voice-os: something went wrong ({error!r}). The log {log_path()} says more.")
 
 
-def _signal(name: str) -> None:
-    """Send a signal without loading the command line: a key must be felt at once."""
+def _signalled(command: str) -> bool:
+    """Send a signal without loading the command line: a key must be felt at once.
+
+    False: the command is no signal.
+    """
     from voice_os.desktop import Signal
+
+    if command not in tuple(Signal):
+        return False
     from voice_os.desktop.remote import send
     from voice_os.paths import socket_path
 
-    send(Signal(name), socket_path())
+    send(Signal(command), socket_path())
+    return True
 
 
 def _command_line() -> None:

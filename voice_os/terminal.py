@@ -1,8 +1,8 @@
-"""What a person sees: captions, what she is doing, and how loud the microphone is."""
+"""What a person sees: captions, what she is doing, how she listens, and how loud it is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.table import Column, Table
 from rich.text import Text
@@ -16,8 +16,10 @@ from voice_os.events import (
     EngineReady,
     Event,
     LevelMeasured,
+    ModeChanged,
     Notice,
     NotUnderstood,
+    PartialTranscript,
     Ready,
     State,
     StateChanged,
@@ -26,6 +28,7 @@ from voice_os.events import (
     TurnFailed,
     TurnMeasured,
 )
+from voice_os.mode import Mode
 from voice_os.turns import TurnRecord
 
 _LOOKS = {
@@ -35,10 +38,23 @@ _LOOKS = {
     State.THINKING: ("◐", "thinking", "yellow"),
     State.SPEAKING: ("◉", "speaking", "bold cyan"),
 }
+_MODES = {
+    Mode.KEY: ("by key", "dim"),
+    Mode.OPEN: ("open microphone", "green"),
+    Mode.NAME: ("by name", "green"),
+    Mode.MUTED: (" MUTED ", "bold white on red"),
+}
+_HANDS_FREE = (Mode.OPEN, Mode.NAME)
 _WARNING = "!"
 _QUIETEST = -60.0
 _METER_WIDTH = 24
 _LABEL_WIDTH = 8
+_FALL = 1.5
+"""Decibels by which the meter falls a frame. A meter that falls slowly is read more easily."""
+
+_STABLE, _GUESSED = "grey66", "grey42"
+
+_HOW_TO_END = "Ctrl+C ends the conversation."
 
 STAGES = ("speech_end", "transcript", "first_token", "first_clause", "first_audio", "first_sample")
 """The stages of a turn in the order in which they are shown."""
@@ -47,16 +63,28 @@ STAGES = ("speech_end", "transcript", "first_token", "first_clause", "first_audi
 class Captions:
     """Writes captions as events come. On a terminal a last line shows what she is doing now.
 
-    `verbosity`: -1 only what went wrong, 0 captions, 1 also what each turn took and which engines
-    are in use.
+    Above it stands, in grey, what she has understood of someone who is still speaking. `hint` says
+    how to be heard in a mode; "" where nobody needs to be told. `verbosity`: -1 only what went
+    wrong, 0 captions, 1 also what each turn took and which engines are in use.
     """
 
-    def __init__(self, console: Console, *, her_name: str, hint: str, verbosity: int = 0) -> None:
+    def __init__(
+        self,
+        console: Console,
+        *,
+        her_name: str,
+        hint: Callable[[Mode], str] = lambda _: "",
+        verbosity: int = 0,
+    ) -> None:
         self._console = console
         self._her_name = her_name
         self._hint = hint
         self._verbosity = verbosity
         self._state = State.STARTING
+        self._mode: Mode | None = None
+        self._ready = False
+        self._partial = Text()
+        self._shown: tuple[Text, Text] | None = None
         self._level = SILENCE_DBFS
         self._note = ""
         self._last_speaker = ""
@@ -73,17 +101,26 @@ class Captions:
     def handle(self, event: Event) -> None:
         """Show an event."""
         match event:
-            case Ready() if self._hint:
-                self._line("", self._hint, "dim")
+            case Ready():
+                self._ready = True
+                self._tell_how(_HOW_TO_END)
+            case ModeChanged(mode):
+                self._mode = mode
+                if self._ready:
+                    self._tell_how()
             case StateChanged(state):
                 self._state, self._level, self._note = state, SILENCE_DBFS, ""
             case LevelMeasured(dbfs):
-                self._level = dbfs
+                self._level = max(dbfs, self._level - _FALL)
+            case PartialTranscript(stable, rest):
+                self._partial = partial_caption(stable, rest)
             case EngineAwaited(_, part):
                 self._note = f"waiting for {part}, which is still loading"
             case TranscriptReady(_, text):
+                self._partial = Text()
                 self._line("you", text, "green")
             case NotUnderstood():
+                self._partial = Text()
                 self._line("you", "(not understood)", "dim green")
             case ClauseStarted(_, text):
                 who = "" if self._last_speaker == self._her_name else self._her_name
@@ -99,28 +136,51 @@ class Captions:
                 self._line("", f"{part}: {name}, loaded in {seconds:.1f} s", "dim")
             case TurnMeasured(_, timings) if self._verbosity > 0:
                 self._line("", waterfall_line(timings), "dim")
-        if self._live.is_started:
-            self._live.update(self._status(), refresh=True)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Draw what is below the captions, where it is not there already: that takes a while."""
+        shown = (self._partial, self._status())
+        if self._live.is_started and shown != self._shown:
+            self._shown = shown
+            who = Text("you", style=_GUESSED)
+            rows = [_row(who, self._partial)] if self._partial else []
+            self._live.update(Group(*rows, self._status()), refresh=True)
+
+    def _tell_how(self, further: str = "") -> None:
+        if self._mode is not None and (hint := self._hint(self._mode)):
+            self._line("", f"{hint} {further}".strip(), "dim")
 
     def _line(self, who: str, text: str, style: str) -> None:
         if self._verbosity < 0 and who != _WARNING:
             return
         self._last_speaker = who
-        row = Table.grid(
-            Column(width=_LABEL_WIDTH, justify="right"), Column(), padding=(0, 2, 0, 0)
-        )
+        self._refresh()  # so that what is drawn again below the line is what is so now
         plain = who or style == "cyan"
-        row.add_row(
-            Text(who, style=f"bold {style}"), Text(text, style="default" if plain else style)
-        )
-        self._console.print(row)
+        words = Text(text, style="default" if plain else style)
+        self._console.print(_row(Text(who, style=f"bold {style}"), words))
 
     def _status(self) -> Text:
         sign, word, style = _LOOKS[self._state]
-        status = Text(f"       {sign}  {word}", style=style)
-        if self._state is State.LISTENING:
+        status = Text.assemble((f"       {sign}  {word}", style), "  ")
+        if self._mode is not None:
+            status.append(*_MODES[self._mode])
+        hears = self._state is State.WAITING and self._mode in _HANDS_FREE
+        if self._state is State.LISTENING or hears:
             status.append("  " + meter(self._level), style="green")
         return status.append(f"  {self._note}", style="dim")
+
+
+def _row(who: Text, words: Text) -> Table:
+    row = Table.grid(Column(width=_LABEL_WIDTH, justify="right"), Column(), padding=(0, 2, 0, 0))
+    row.add_row(who, words)
+    return row
+
+
+def partial_caption(stable: str, rest: str) -> Text:
+    """What is understood so far in grey; what may still change, in a darker one."""
+    words = [Text(stable, style=_STABLE), Text(rest, style=_GUESSED)]
+    return Text(" ").join(text for text in words if text)
 
 
 def meter(dbfs: float) -> str:

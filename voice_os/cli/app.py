@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from voice_os import __version__
-from voice_os.cli import bench, config, doctor, key, models, setup, sound, talk
+from voice_os.cli import bench, config, doctor, key, mode, models, setup, sound, talk
 from voice_os.cli.session import Session, assignments
+from voice_os.mode import Mode
 
 app = typer.Typer(
     help="A voice-first companion that runs on your own machine. Without a command: talk.",
@@ -16,7 +17,7 @@ app = typer.Typer(
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
 app.add_typer(bench.app, name="bench")
-for group in (talk, sound, setup, doctor, key):
+for group in (talk, sound, setup, doctor, key, mode):
     group.register(app)
 
 
@@ -32,6 +33,10 @@ def main(
     set_: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="A setting for this call. Repeatable."),
+    ] = None,
+    listen: Annotated[
+        Mode | None,
+        typer.Option("--mode", help="How she listens at first (the setting listening.mode)."),
     ] = None,
     language: Annotated[
         str | None, typer.Option(help="What is spoken: en, de, fr … (the setting language).")
@@ -60,6 +65,8 @@ def main(
 ) -> None:
     """Gather the options; without a command, talk."""
     options: dict[str, object] = dict(assignments(set_ or []))
+    if listen:
+        options["listening.mode"] = listen
     if language:
         options["language"] = language
     context.obj = Session(

@@ -8,7 +8,7 @@ from voice_os.paths import socket_path
 
 
 def register(app: typer.Typer) -> None:
-    """Add one command for each signal."""
+    """Add one command for each move of the key."""
     app.command()(press)
     app.command()(release)
     app.command()(toggle)

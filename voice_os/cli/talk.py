@@ -1,7 +1,8 @@
 """`voice-os`, `voice-os demo`, `voice-os ask`: the conversation."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +12,11 @@ from voice_os.assistant import HER_NAME, assistant
 from voice_os.audio.devices import Kind, NoSound, devices, find
 from voice_os.cli.session import Session, print_json, run, session, told
 from voice_os.demo.demonstration import demonstrate
+from voice_os.desktop import KeySource
 from voice_os.errors import Problem
 from voice_os.events import Event, Events, Ready
-from voice_os.settings import Settings
+from voice_os.mode import Mode
+from voice_os.settings import KeySettings, Settings
 from voice_os.surroundings import Surroundings, speaker_on, surroundings
 from voice_os.terminal import Captions, turn_table
 from voice_os.turns import TurnRecord, TurnRecords
@@ -105,7 +108,7 @@ async def _talk(options: Session, settings: Settings, events: Events) -> None:
         speaker=options.speaker,
         real_time=options.real_time,
     ) as around:
-        with _captions(options, events, _hint(around.keys.name, settings.key.mode)):
+        with _captions(options, events, partial(_hint, around.keys, settings.key)):
             async with assistant(settings, events, around) as she:
                 await she.run()
 
@@ -122,21 +125,28 @@ async def _ask(options: Session, text: str, events: Events) -> TurnRecord:
     return records.all[0]
 
 
-def _hint(key: str, mode: str) -> str:
+def _hint(keys: KeySource, settings: KeySettings, mode: Mode) -> str:
     """How to be heard. A recorded visitor, who has no key to name, needs no telling."""
-    if not key:
+    if not keys.name:
         return ""
-    if key.startswith("`"):
-        how = f"Run {key}, speak, and run it again."
-    elif mode == "toggle":
-        how = f"Press {key}, speak, and press it again."
-    else:
-        how = f"Hold {key} and speak."
-    return f"{how} Ctrl+C ends the conversation."
+    match mode:
+        case Mode.OPEN:
+            return "Just speak."
+        case Mode.NAME:
+            return f'Say "{HER_NAME}" and speak.'
+        case Mode.MUTED:
+            return "Muted: the microphone is closed. `voice-os mute` opens it again."
+        case Mode.KEY if keys.name.startswith("`"):
+            return f"Run {keys.name}, speak, and run it again."
+        case Mode.KEY if settings.mode == "toggle":
+            return f"Press {keys.name}, speak, and press it again."
+    return f"Hold {keys.name} and speak."
 
 
 @contextmanager
-def _captions(options: Session, events: Events, hint: str = "") -> Iterator[None]:
+def _captions(
+    options: Session, events: Events, hint: Callable[[Mode], str] = lambda _: ""
+) -> Iterator[None]:
     captions = Captions(options.console, her_name=HER_NAME, hint=hint, verbosity=options.verbosity)
     events.subscribe(captions.handle)
     with captions:
