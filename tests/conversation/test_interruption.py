@@ -138,7 +138,7 @@ def test_words_made_of_a_short_sound_do_not_stop_her() -> None:
 
 def test_a_short_sentence_stops_her_when_it_is_understood() -> None:
     heard = Heard()
-    assert heard.hear([VOICE] * frames(0.8) + [ROOM] * frames(0.2)) is Reaction.HELD
+    assert heard.hear([VOICE] * frames(0.9) + [ROOM] * frames(0.2)) is Reaction.HELD
     assert heard.judged(Verdict.SPEECH) is Reaction.STOP
 
 

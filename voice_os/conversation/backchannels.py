@@ -50,37 +50,37 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "en": (
         "stop", "wait", "never mind", "nevermind", "hold on", "hang on", "pause", "be quiet",
         "quiet", "silence", "shut up", "hush", "enough", "that's enough", "forget it", "cancel",
-        "no", "hey", "hello", "excuse me", "listen", "shh",
+        "hey", "hello", "excuse me", "listen", "shh",
     ),
     "de": (
         "stopp", "stop", "halt", "warte", "warten sie", "moment", "vergiss es", "schon gut",
         "egal", "ruhe", "still", "sei still", "sei ruhig", "genug", "das reicht", "es reicht",
-        "abbrechen", "hör auf", "pause", "nein",
+        "abbrechen", "hör auf", "pause",
     ),
     "fr": (
         "stop", "arrête", "arrêtez", "attends", "attendez", "laisse tomber", "laissez tomber",
         "tant pis", "peu importe", "oublie", "silence", "tais toi", "ça suffit", "assez",
-        "annule", "pause", "non", "une seconde", "un instant",
+        "annule", "pause", "une seconde", "un instant",
     ),
     "es": (
         "para", "pare", "alto", "espera", "espere", "déjalo", "no importa", "da igual", "olvídalo",
-        "silencio", "cállate", "basta", "ya basta", "cancela", "pausa", "un momento", "no", "stop",
+        "silencio", "cállate", "basta", "ya basta", "cancela", "pausa", "un momento", "stop",
         "detente",
     ),
     "pt": (
         "para", "pare", "espera", "espere", "deixa", "deixa pra lá", "deixa para lá", "esquece",
         "esqueça", "não importa", "silêncio", "cala a boca", "chega", "basta", "cancela", "pausa",
-        "um momento", "não", "stop",
+        "um momento", "stop",
     ),
     "it": (
         "ferma", "fermati", "fermo", "aspetta", "aspetti", "lascia stare", "lascia perdere",
         "non importa", "fa niente", "silenzio", "zitta", "zitto", "basta", "annulla", "pausa",
-        "un momento", "un attimo", "no", "stop",
+        "un momento", "un attimo", "stop",
     ),
     "nl": (
         "stop", "wacht", "wacht even", "laat maar", "maakt niet uit", "vergeet het", "stil",
         "wees stil", "hou op", "genoeg", "zo is het genoeg", "annuleer", "pauze", "momentje",
-        "moment", "nee",
+        "moment",
     ),
 }  # fmt: skip
 """What stops her, however short it is, by ISO 639 code."""

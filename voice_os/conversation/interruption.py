@@ -47,8 +47,9 @@ LULL = 6 * FRAME
 NOISE = 18 * FRAME
 """Samples (0.6 s) after which a sound that has not become a voice is a noise of the room."""
 
-OUTLIVES = 19 * FRAME
-"""Samples of voice (0.6 s) that her echo cannot reach: she is silent long before."""
+OUTLIVES = 24 * FRAME
+"""Samples of voice (0.8 s) that neither her echo reaches, for she is silent long before, nor a
+cough or a "mm-hm"."""
 
 WORD = 3 * FRAME
 """Samples of voice (0.1 s) that may be a word."""
