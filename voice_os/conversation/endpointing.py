@@ -1,7 +1,7 @@
 """The policy of endpointing: how long a pause is before the turn is over. Pure.
 
-A pause as usual, times what each piece of evidence says. The figures were found on one half of some
-260 recorded utterances and checked on the other: see `voice_os.bench.endpoints`.
+A pause as usual, times what each piece of evidence says. The figures are the quickest round ones
+that cut off at most 3% of some hundred recorded people: see `voice_os.bench.endpoints`.
 """
 
 from dataclasses import dataclass
