@@ -4,7 +4,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -12,21 +13,41 @@ import pytest
 
 from voice_os.audio.files import read_wav
 from voice_os.demo.demonstration import utterances, words_of
+from voice_os.desktop import Signal
+from voice_os.mode import Mode
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+LISTENING = """
+import asyncio
+from voice_os.desktop.remote import Remote
+from voice_os.mode import Mode
+from voice_os.paths import socket_path
+remote = Remote(socket_path(), lambda: Mode.NAME)
+ready = lambda: print("ready", flush=True)
+asyncio.run(remote.listen(lambda command: print(repr(command), flush=True), ready))
+"""
+
+
 @pytest.fixture
-def voice_os(tmp_path: Path) -> Run:
-    """Runs `voice-os` with arguments, away from a sound server."""
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An empty home, away from a sound server."""
+    (tmp_path / "run").mkdir(mode=0o700)
     hidden = ("XDG_", "VOICE_OS_", "PULSE_", "ALSA_", "DISPLAY", "WAYLAND")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
-    environment = kept | {
+    return kept | {
         "HOME": str(tmp_path),
         "VOICE_OS_MODELS": str(tmp_path / "models"),
         "PULSE_SERVER": "/nowhere",
         "COLUMNS": "120",
+        "XDG_RUNTIME_DIR": str(tmp_path / "run"),
     }
+
+
+@pytest.fixture
+def voice_os(environment: dict[str, str], tmp_path: Path) -> Run:
+    """Runs `voice-os` with arguments."""
 
     def run(*arguments: str, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "voice_os", *arguments]
@@ -50,10 +71,20 @@ def no_devices(voice_os: Run) -> None:
         pytest.skip("this machine has sound devices")
 
 
+@contextmanager
+def ended_with(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Kills the process at the end of the block."""
+    try:
+        yield
+    finally:
+        process.kill()
+
+
 COMMANDS = (
     *("setup", "doctor", "devices", "say", "transcribe", "ask", "demo", "bench"),
     *("models", "models list", "models get", "models verify", "models remove"),
     *("config", "config show", "config path", "config set", "press", "release", "toggle"),
+    *("mode", "mute"),
 )
 
 
@@ -80,6 +111,10 @@ def test_a_wrong_command_is_named(voice_os: Run) -> None:
         (["models", "get", "gpt-9"], "gpt-9"),
         (["transcribe", "nothing.wav"], "nothing.wav"),
         (["toggle"], "not running"),
+        (["mute"], "not running"),
+        (["mode"], "not running"),
+        (["mode", "open"], "not running"),
+        (["mode", "next"], "not running"),
         (["--mic", "a.wav", "--mic", "headset"], "--mic"),
         (["ask", " "], "nothing to answer"),
     ],
@@ -90,6 +125,42 @@ def test_what_goes_wrong_is_one_sentence(voice_os: Run, arguments: list[str], na
     assert named in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert done.stderr.strip().splitlines()[-1].startswith("voice-os: ")
+
+
+@pytest.mark.parametrize("arguments", [["mode", "loud"], ["--mode", "loud", "config", "show"]])
+def test_a_mode_that_there_is_not_is_answered_with_those_there_are(
+    voice_os: Run, arguments: list[str]
+) -> None:
+    done = voice_os(*arguments)
+    assert done.returncode == 2
+    assert all(mode in done.stderr for mode in ("loud", "key", "open", "name", "muted"))
+
+
+def test_the_mode_at_first_is_an_option(voice_os: Run) -> None:
+    shown = voice_os("--mode", "open", "config", "show", "--json").stdout
+    assert json.loads(shown)["listening"]["mode"] == "open"
+
+
+def test_commands_tell_a_running_assistant_how_to_listen(
+    voice_os: Run, environment: dict[str, str]
+) -> None:
+    command = [sys.executable, "-c", LISTENING]
+    with (
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running,
+        ended_with(running),
+    ):
+        assert running.stdout
+        assert running.stdout.readline() == "ready\n"
+        assert voice_os("mode").stdout == "name\n"
+        for words, heard in (
+            (["mode", "open"], Mode.OPEN),
+            (["mode", "muted"], Mode.MUTED),
+            (["mode", "next"], Signal.NEXT_MODE),
+            (["mute"], Signal.MUTE),
+            (["toggle"], Signal.TOGGLE),
+        ):
+            assert voice_os(*words).returncode == 0
+            assert running.stdout.readline() == f"{heard!r}\n"
 
 
 def test_a_setting_that_was_set_is_shown(voice_os: Run, tmp_path: Path) -> None:
