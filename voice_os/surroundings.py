@@ -11,6 +11,7 @@ from voice_os.audio import AudioSink, AudioSource
 from voice_os.audio.devices import NoSound
 from voice_os.audio.echo import LEAD, WithoutEcho
 from voice_os.audio.files import WavSpeaker, read_wav
+from voice_os.audio.gain import EvenLevel
 from voice_os.audio.microphone import Microphone
 from voice_os.audio.simulated import SimulatedSpeaker
 from voice_os.audio.sound_card import SoundCard
@@ -121,7 +122,7 @@ def _hearing(source: AudioSource, sink: Speaker | WavSpeaker, settings: Settings
     """What a conversation hears of a microphone."""
     if settings.audio.echo_cancelling and isinstance(sink, Speaker):
         source = WithoutEcho(source, sink, lead=LEAD)
-    return source
+    return EvenLevel(source) if settings.audio.gain_control else source
 
 
 def _is_file(name: str) -> bool:

@@ -6,7 +6,8 @@ from contextlib import aclosing
 import numpy as np
 
 from voice_os.audio import FRAME, SAMPLE_RATE, AudioSource, Frame, Samples
-from voice_os.audio.played import Played
+from voice_os.audio.echo_path import EchoPath
+from voice_os.audio.played import REACH, Played
 from voice_os.audio.sink import PlaybackSink
 from voice_os.audio.stream_clock import StreamClock
 
@@ -20,27 +21,31 @@ _ECHO_LASTS = 1.0
 """Seconds from the last sound of the speaker to the last of its echo that is worth removing."""
 
 _WAIT = FRAME // 4
+_SILENCE: Samples = np.zeros(FRAME, np.float32)
 
 
 class EchoCanceller:
-    """WebRTC's echo canceller (AEC3) between a microphone's frames and what was played.
+    """What stands between a microphone's frames and a conversation.
 
-    It is told what of her voice each sample of a frame would hold if the room took no time, by
-    the time stamps of both streams, whose drift is followed; what the room and the devices'
-    white lies add, up to about half a second, it finds itself. While nothing was played for a
-    second the frames only pass through, as late as otherwise: 16 ms.
+    Each frame is compared with what of her voice it would hold if the room took no time, by the
+    time stamps of both streams, whose drift is followed. `EchoPath` foretells the echo without
+    touching whoever else speaks; WebRTC's canceller (AEC3) suppresses what is left of it, and
+    until the path is known, all of it. While nothing was played for a second the frames only
+    pass through. They come out 16 ms late in any case.
     """
 
-    def __init__(self, *, lead: float = 0.0) -> None:
+    def __init__(self, *, lead: float = -REACH) -> None:
         """`lead`: read that many seconds ahead in what was played."""
         from pywebrtc_audio import EchoCanceller as Aec3
 
         self._aec3 = Aec3(SAMPLE_RATE)
+        self._path = EchoPath()
         self._lead = lead
         self._clock = StreamClock(SAMPLE_RATE)
         self._working = False
-        self._rest: Samples = np.zeros(0, np.float32)
         self._before: Samples = np.zeros(_BLOCK, np.float32)
+        self._near: Samples = np.zeros(0, np.float32)
+        self._far: Samples = np.zeros(0, np.float32)
         # Of 512 samples at most 128 have to wait for their block of 160 to become full.
         self._ready: Samples = np.zeros(_WAIT, np.float32)
 
@@ -49,33 +54,38 @@ class EchoCanceller:
         if frame.captured_at is None:
             return frame
         self._clock.note(frame.start, frame.captured_at)
-        near = np.concatenate([self._rest, frame.samples])
-        whole = len(near) // _BLOCK * _BLOCK
-        cleaned = self._clean_blocks(frame.end - len(near), near[:whole], played)
-        self._rest = near[whole:]
-        ready = np.concatenate([self._ready, cleaned])
+        near, far = frame.samples, _SILENCE
+        begin = self._clock.time_of(frame.start) + self._lead
+        end = self._clock.time_of(frame.end) + self._lead
+        if works := played.sounds_after(begin - _ECHO_LASTS):
+            far = played.between(begin, end, FRAME)
+            near = self._path.clean(near, far)
+        self._near = np.concatenate([self._near, near])
+        self._far = np.concatenate([self._far, far])
+        ready = np.concatenate([self._ready, self._suppressed(works)])
         self._ready = ready[FRAME:]
         captured_at = frame.captured_at - (_LATENCY + _WAIT) / SAMPLE_RATE
         return Frame(frame.start, ready[:FRAME], captured_at)
 
-    def _clean_blocks(self, start: int, near: Samples, played: Played) -> Samples:
-        """The same number of samples, those of `_LATENCY` before."""
-        begin = self._clock.time_of(start) + self._lead
-        end = self._clock.time_of(start + len(near)) + self._lead
+    def _suppressed(self, works: bool) -> Samples:
+        """The whole blocks that wait, as late as AEC3 is, whether it works or not."""
+        whole = len(self._near) // _BLOCK * _BLOCK
+        near, self._near = self._near[:whole], self._near[whole:]
+        far, self._far = self._far[:whole], self._far[whole:]
         before, recent = self._before, np.concatenate([self._before, near])
         self._before = recent[-_BLOCK:]
-        was_working, self._working = self._working, played.sounds_after(begin - _ECHO_LASTS)
-        if not self._working:
-            return recent[_BLOCK - _LATENCY :][: len(near)]
-        if not was_working:
+        worked, self._working = self._working, works
+        if not works:
+            return recent[_BLOCK - _LATENCY :][:whole]
+        if not worked:
             self._aec3.process(before, np.zeros(_BLOCK, np.float32))
-        return self._aec3.process(near, played.between(begin, end, len(near)))
+        return self._aec3.process(near, far)
 
 
 class WithoutEcho:
     """An `AudioSource` that hears what another one does, but for what a speaker plays."""
 
-    def __init__(self, source: AudioSource, speaker: PlaybackSink, *, lead: float = 0.0) -> None:
+    def __init__(self, source: AudioSource, speaker: PlaybackSink, *, lead: float = -REACH) -> None:
         """`lead` is `LEAD` for real devices, whose time stamps lie."""
         self._source = source
         self._speaker = speaker

@@ -1,5 +1,6 @@
 """What a speaker played lately, and when it was heard: what her own voice is known by."""
 
+from math import inf
 from threading import Lock
 
 import numpy as np
@@ -13,6 +14,9 @@ KEPT = 4 * PLAYBACK_RATE
 
 _TAPS = 96
 _PHASES = 64
+
+REACH = _TAPS / 2 / PLAYBACK_RATE
+"""How many seconds beyond a time have to be known before what is heard then can be read."""
 
 
 def _kernels() -> NDArray[np.float32]:
@@ -37,7 +41,7 @@ class Played:
         self._lock = Lock()
         self._ring: Samples = np.zeros(KEPT, np.float32)
         self._end = 0
-        self._last_sound = 0
+        self._last_sound = -inf
         self._clock = StreamClock(PLAYBACK_RATE)
 
     def add(self, frames: Samples) -> None:
