@@ -33,9 +33,12 @@ class Pause:
         """Ask whether the thought is finished. Where nobody can tell, nobody does."""
         self._question = self._tasks.create_task(self._ask(sound))
 
-    def needed(self, words: str) -> int:
-        """Samples of silence after which the turn is over; `words` are those known by now."""
-        evidence = Evidence(words, self._finished)
+    def needed(self, words: str, spoken: int) -> int:
+        """Samples of silence after which the turn is over.
+
+        `words` are those known by now, `spoken` the samples from the first to the last of them.
+        """
+        evidence = Evidence(words, self._finished, spoken)
         return pause_needed(evidence, self._patience, self._rhythm, self._language)
 
     def over(self, lasted: int | None = None) -> None:

@@ -243,9 +243,9 @@ class TurnTaking:
             return push_to_talk.has_ended(utterance, clock, self._post_roll)
         if not utterance.speech:
             return False
-        words = self._answering.understood
-        pause = utterance.speech.pause(clock)
-        return clock - utterance.start >= LONGEST or pause >= self._pause.needed(words)
+        speech = utterance.speech
+        needed = self._pause.needed(self._answering.understood, speech.ended - speech.began)
+        return clock - utterance.start >= LONGEST or speech.pause(clock) >= needed
 
     def _take(self, utterance: Utterance) -> None:
         """The utterance is over: commit to its answer."""
