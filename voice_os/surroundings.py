@@ -91,6 +91,17 @@ async def speaker_on(
 
 
 @asynccontextmanager
+async def plain_devices(settings: Settings) -> AsyncGenerator[tuple[Microphone, Speaker], None]:
+    """The settings' devices as they are: nothing is taken out of what is heard."""
+    async with _sound_card(lambda _: None) as card:
+        speaker = Speaker(card, settings.audio.speaker)
+        try:
+            yield Microphone(card, settings.audio.microphone), speaker
+        finally:
+            await speaker.close()
+
+
+@asynccontextmanager
 async def _sound_card(tell: Callable[[str], None]) -> AsyncGenerator[SoundCard, None]:
     # A device's thread waits for the interpreter at most this long; the default of 5 ms is heard.
     sys.setswitchinterval(0.001)

@@ -69,6 +69,13 @@ class Played:
         with self._lock:
             return self._clock.is_known and self._clock.position_at(time) < self._last_sound
 
+    def sound_began(self) -> float:
+        """When the first sample of all that is kept and not silent is heard."""
+        with self._lock:
+            first = max(0, self._end - KEPT)
+            kept = self._ring[np.arange(first, self._end) % KEPT]
+            return self._clock.time_of(first + int(np.argmax(kept != 0)))
+
     def between(self, start: float, end: float, count: int) -> Samples:
         """What is heard between two times, as `count` samples (about SAMPLE_RATE); else silence."""
         with self._lock:

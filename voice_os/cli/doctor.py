@@ -17,6 +17,9 @@ def register(app: typer.Typer) -> None:
 
 def doctor(
     context: typer.Context,
+    audio: Annotated[
+        bool, typer.Option("--audio", help="Play a short sweep and measure the room.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Examine every part: what is in use, is it healthy, what would be better.
@@ -24,8 +27,10 @@ def doctor(
     Exits with 1 where a part is ill; one that could be better is healthy.
     """
     from voice_os import doctor as examination  # it looks into every room
+    from voice_os import doctor_audio
 
-    findings = run(examination.examine(session(context).settings()))
+    current = session(context).settings()
+    findings = run(doctor_audio.listen(current) if audio else examination.examine(current))
     if json:
         print_json([finding.as_dict() for finding in findings])
     else:
