@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from skills.scripted import Ask, ScriptedClock, ScriptedIdentity, ScriptedTalk
+from skills.scripted import Ask, ScriptedClock, ScriptedHearing, ScriptedIdentity, ScriptedTalk
 
 from voice_os.skills import Services, registry, run
 from voice_os.skills.recognition import Recognizer
 from voice_os.skills.registry import Registry
-from voice_os.skills.services import Clock, Identity, Repertoire, Talk
+from voice_os.skills.services import Clock, Hearing, Identity, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
 
 
@@ -20,6 +20,11 @@ def clock() -> ScriptedClock:
 @pytest.fixture
 def talk() -> ScriptedTalk:
     return ScriptedTalk()
+
+
+@pytest.fixture
+def hearing() -> ScriptedHearing:
+    return ScriptedHearing()
 
 
 @pytest.fixture
@@ -47,11 +52,16 @@ def recognizer(everything: Registry) -> Recognizer:
 
 @pytest.fixture
 def services(
-    clock: ScriptedClock, talk: ScriptedTalk, timers: Timers, everything: Registry
+    clock: ScriptedClock,
+    talk: ScriptedTalk,
+    hearing: ScriptedHearing,
+    timers: Timers,
+    everything: Registry,
 ) -> Services:
     return {
         Clock: clock,
         Talk: talk,
+        Hearing: hearing,
         Identity: ScriptedIdentity(),
         Repertoire: everything,
         Timers: timers,

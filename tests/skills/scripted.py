@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from voice_os.mode import Mode
+
 Ask = Callable[[str], Awaitable[str]]
 """Say something, as it would be transcribed; get what she answers."""
 
@@ -32,6 +34,16 @@ class ScriptedTalk:
 
     def be_quiet(self) -> None:
         self.quiet = True
+
+
+@dataclass
+class ScriptedHearing:
+    """Ears that do as they are told."""
+
+    mode: Mode = Mode.KEY
+
+    def change_mode(self, mode: Mode) -> None:
+        self.mode = mode
 
 
 @dataclass(frozen=True)

@@ -57,10 +57,11 @@ WISHES = {
     "talk.speak_slower": ["speak slower", "a bit slower please", "you're talking too fast"],
     "talk.speak_faster": ["Faster!", "could you speak a little faster"],
     "talk.stop": ["Stop.", "stop it now", "Okay, never mind, thanks.", "please be quiet", "wait"],
+    "listening.tell_mode": ["well, can you hear me now", "are you listening?"],
     "about.introduce": ["who are you", "Hey, what's your name?"],
     "about.list_skills": ["What can you do?", "what can you do for me", "help"],
     "about.greet": ["Hello!", "hi there", "hello hello"],
-    "about.answer_call": ["are you there?", "well, can you hear me now"],
+    "about.answer_call": ["are you there?", "anybody home"],
     "about.accept_thanks": ["thank you", "okay thanks a lot"],
     "about.part": ["goodbye", "good night"],
 }

@@ -71,15 +71,14 @@ async def greet() -> str:
 
 
 @skill(
-    "are you (there|here|awake|listening|ready|still there|up|working) [now]",
-    "(can|do) you hear me [now]",
+    "are you (there|here|awake|ready|still there|up|working) [now]",
     "(anybody|anyone|is anybody|is anyone) (there|here|home)",
     "(testing|test)",
     effect=Effect.READS,
 )
 async def answer_call() -> str:
-    """Tell you that I am listening."""
-    return "I'm here, and I hear you."
+    """Tell you that I am here."""
+    return "I'm here."
 
 
 @skill(

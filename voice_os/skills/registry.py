@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
 from voice_os.errors import Problem
-from voice_os.skills import Skill, about, arithmetic, clock, talk, timers
+from voice_os.skills import Skill, about, arithmetic, clock, listening, talk, timers
 from voice_os.skills.recognition import LEADS, TRAILS, check, tidy
 from voice_os.skills.slots import Slot
 
@@ -28,7 +28,7 @@ T = TypeVar("T")
 GROUP = "voice_os.skills"
 """The entry point group."""
 
-_BUILT_IN = (clock, timers, arithmetic, talk, about)
+_BUILT_IN = (clock, timers, arithmetic, talk, listening, about)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _found_at(entry: metadata.EntryPoint) -> list[Skill]:
     return found
 
 
-def sentences(skills: Iterable[Skill], language: str = "en", most: int = 3000) -> list[str]:
+def sentences(skills: Iterable[Skill], language: str = "en", most: int = 3700) -> list[str]:
     """What people may say to these skills, for a recogniser's language model: at most so many.
 
     Lower case, numbers in words, no punctuation; some with politeness around. Every skill weighs

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from voice_os.mode import Mode
 from voice_os.skills import Skill
 
 
@@ -41,6 +42,19 @@ class Talk(Protocol):
 
     def be_quiet(self) -> None:
         """Stop speaking, and whatever rings."""
+        ...
+
+
+class Hearing(Protocol):
+    """When she listens."""
+
+    @property
+    def mode(self) -> Mode:
+        """How she listens now."""
+        ...
+
+    def change_mode(self, mode: Mode) -> None:
+        """Listen in another way from now on. She may still say what she is about to say."""
         ...
 
 

@@ -2,6 +2,7 @@
 
 from voice_os.skills import Effect, skill
 from voice_os.skills.services import Talk
+from voice_os.skills.silence import SILENCE
 
 _SLOWER = 1 / 1.2
 _FASTER = 1.2
@@ -48,12 +49,9 @@ async def speak_faster(talk: Talk) -> str:
 
 
 @skill(
-    "stop [it|that|talking|speaking|there]",
-    "(be quiet|quiet|silence|hush|shut up|enough|that's enough|that will do|that'll do)",
-    "(never mind|nevermind|forget it|forget about it|cancel|cancel that|drop it|leave it)",
-    "(wait|wait a (second|minute|moment)|hold on|pause|shh)",
-    "(it doesn't|doesn't|does not) matter",
+    *SILENCE["en"],
     effect=Effect.READS,
+    translations={language: said for language, said in SILENCE.items() if language != "en"},
 )
 async def stop(talk: Talk) -> str:
     """Stop when you say so."""
