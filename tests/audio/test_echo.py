@@ -1,6 +1,8 @@
 """Her own voice is taken out of what is heard; nobody else's is."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from pathlib import Path
 
 import numpy as np
@@ -8,13 +10,17 @@ import pytest
 from scenarios import virtual_time
 
 from voice_os.audio import FRAME, PLAYBACK_RATE, SAMPLE_RATE, Frame, Samples
-from voice_os.audio.echo import EchoCanceller, WithoutEcho
+from voice_os.audio.echo import LEAD, EchoCanceller, WithoutEcho
 from voice_os.audio.files import read_wav
 from voice_os.audio.levels import dbfs
+from voice_os.audio.microphone import Microphone
 from voice_os.audio.played import Played
 from voice_os.audio.resample import resampled
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
+from voice_os.audio.sound_card import SoundCard
+from voice_os.audio.speaker import Speaker
 from voice_os.audio.voice_activity import VoiceActivity
+from voice_os.bench.virtual_sound_card import VirtualSoundCard
 from voice_os.tts import Delivery
 from voice_os.tts.espeak import Espeak
 
@@ -181,3 +187,31 @@ def test_it_holds_in_real_rooms(shared: Path, hers: Samples, number: int) -> Non
     later = slice(3 * SECOND, len(left))
     assert dbfs(heard[later]) - dbfs(left[later]) > 15
     assert np.mean(activity(left) > 0.5) < 0.03
+
+
+async def test_her_voice_is_gone_on_a_real_sound_server(
+    pulse_card: VirtualSoundCard, hers: Samples
+) -> None:
+    pulse_card.control(
+        "load-module", "module-loopback", "source=speaker.monitor", "sink=mic_pipe",
+        "latency_msec=100",
+    )  # fmt: skip
+    card, heard, left = SoundCard(), list[Samples](), list[Samples]()
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(card.run())
+        speaker, canceller = Speaker(card), EchoCanceller(lead=LEAD)
+        await speaker.open()
+        speaker.play(resampled(hers[: 8 * SECOND], SAMPLE_RATE, PLAYBACK_RATE))
+        async with aclosing(Microphone(card).frames()) as frames:
+            async for frame in frames:
+                heard.append(frame.samples)
+                left.append(canceller.clean(frame, speaker.played).samples)
+                if frame.end > 7 * SECOND:
+                    break
+        await speaker.close()
+        running.cancel()
+    if speaker.underruns:
+        pytest.skip(f"the machine is too busy: the speaker ran dry {speaker.underruns} times")
+    before, after = np.concatenate(heard)[4 * SECOND :], np.concatenate(left)[4 * SECOND :]
+    assert dbfs(before) > -40
+    assert dbfs(before) - dbfs(after) > 15

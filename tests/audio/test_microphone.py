@@ -141,3 +141,34 @@ async def test_a_relaxed_microphone_holds_back_what_it_heard_and_hands_it_over_a
         await until(lambda: len(heard) > 11)
         listening.cancel()
         running.cancel()
+
+
+async def test_a_headset_that_changes_its_rate_is_heard_on_and_its_times_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("voice_os.audio.sound_card.STALL", 60)
+    fed, heard = Fed(), list[Frame]()
+    card = SoundCard(portaudio=fed)
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(card.run())
+        listening = tasks.create_task(listen(Microphone(card), heard))
+        await until(lambda: hasattr(fed, "line"))
+        now = 100.0
+        for rate, begins in ((48_000, 100.0), (16_000, 101.0), (8_000, 3_700.0)):
+            fed.line.begin(Format("headset", rate, 1, 0.03))
+            now = begins
+            for _ in range(30):
+                block = np.sin(2 * np.pi * 440 * (now + np.arange(rate // 50) / rate))
+                data = block.astype(np.float32).tobytes()
+                fed.line.transfer(Block(data, rate // 50, now, broken=False))
+                now += 0.02
+            await asyncio.sleep(0.01)
+        listening.cancel()
+        running.cancel()
+    assert [frame.start for frame in heard] == [index * FRAME for index in range(len(heard))]
+    assert len(heard) > 3 * 0.5 * SAMPLE_RATE / FRAME
+    for frame in heard:
+        assert frame.captured_at is not None
+        at = frame.captured_at + np.arange(FRAME) / SAMPLE_RATE
+        if any(begins + 0.05 < at[0] and at[-1] < begins + 0.55 for begins in (100, 101, 3_700)):
+            np.testing.assert_allclose(frame.samples, np.sin(2 * np.pi * 440 * at), atol=0.03)

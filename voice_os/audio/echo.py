@@ -7,6 +7,7 @@ import numpy as np
 
 from voice_os.audio import FRAME, SAMPLE_RATE, AudioSource, Frame, Samples
 from voice_os.audio.echo_path import EchoPath
+from voice_os.audio.levels import dbfs
 from voice_os.audio.played import REACH, Played
 from voice_os.audio.sink import PlaybackSink
 from voice_os.audio.stream_clock import StreamClock
@@ -21,6 +22,11 @@ _ECHO_LASTS = 1.0
 """Seconds from the last sound of the speaker to the last of its echo that is worth removing."""
 
 _WAIT = FRAME // 4
+_FAINT = 20.0
+_RESIDUE = 0.1
+"""What is left that many decibels under the echo is hers, and made a tenth: its whisper alone is
+taken for speech in some rooms."""
+
 _SILENCE: Samples = np.zeros(FRAME, np.float32)
 
 
@@ -43,6 +49,7 @@ class EchoCanceller:
         self._lead = lead
         self._clock = StreamClock(SAMPLE_RATE)
         self._working = False
+        self._open = 1.0
         self._before: Samples = np.zeros(_BLOCK, np.float32)
         self._near: Samples = np.zeros(0, np.float32)
         self._far: Samples = np.zeros(0, np.float32)
@@ -64,8 +71,13 @@ class EchoCanceller:
         self._far = np.concatenate([self._far, far])
         ready = np.concatenate([self._ready, self._suppressed(works)])
         self._ready = ready[FRAME:]
+        faint = works and dbfs(ready[:FRAME]) < dbfs(frame.samples) - _FAINT
+        before, self._open = self._open, _RESIDUE if faint else 1.0
+        samples = ready[:FRAME]
+        if before != 1 or faint:
+            samples = samples * np.linspace(before, self._open, FRAME, dtype=np.float32)
         captured_at = frame.captured_at - (_LATENCY + _WAIT) / SAMPLE_RATE
-        return Frame(frame.start, ready[:FRAME], captured_at)
+        return Frame(frame.start, samples, captured_at)
 
     def _suppressed(self, works: bool) -> Samples:
         """The whole blocks that wait, as late as AEC3 is, whether it works or not."""

@@ -35,7 +35,7 @@ class Room:
 
     def advice(self) -> Iterator[str]:
         """A sentence for each thing to change."""
-        if self.noise <= SILENCE_DBFS + 1:
+        if self.noise <= SILENCE_DBFS + 1 and self.delay is None:
             yield "The microphone hears nothing at all; see whether it is muted."
         elif self.noise > -40:
             yield "The microphone hears much noise; move it closer to you, or stop the noise."
