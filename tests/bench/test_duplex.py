@@ -16,8 +16,8 @@ from voice_os.events import Timings
 PLAIN = PlainTurn(transcript=0.8, first_token=0.4, first_clause=0.2, sound=0.1)
 TURNS = OpenTurns(
     [
-        OpenTurn(Timings(released=10.5, first_sample=10.6), 10.0, PLAIN, 0.61),
-        OpenTurn(Timings(released=20.7, first_sample=20.8), 20.0, PLAIN, 0.81),
+        OpenTurn(Timings(transcript=10.4, released=10.5, first_sample=10.6), 10.0, PLAIN, 0.61),
+        OpenTurn(Timings(transcript=20.75, released=20.7, first_sample=20.8), 20.0, PLAIN, 0.81),
     ],
     pause=0.5,
     missed=1,
@@ -77,6 +77,7 @@ def test_the_figures_have_the_keys_and_values_that_were_promised() -> None:
     assert found["memory_hour"] == {"grown_mb": 1.5, "turns": 200}
     assert found["found_over_ms"]["p50"] == pytest.approx(600)
     assert found["recorded_later_ms"]["p50"] == pytest.approx(10)
+    assert found["early_share"] == 0.5
     assert found["missed"] == 1
 
 

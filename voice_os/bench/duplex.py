@@ -69,6 +69,7 @@ def _of_turns(measured: OpenTurns | None) -> dict[str, Any]:
         "plain_sum_ms": percentiles(plain),
         "ratio_p50": round(float(np.median(live) / np.median(plain)), 3) if turns else None,
         "wasted_share": round(dropped / (dropped + kept), 3) if dropped + kept else None,
+        "early_share": round(float(np.mean([turn.early for turn in turns])), 3) if turns else None,
         "missed": measured.missed if measured else None,
         "pause_ms": round(1000 * measured.pause) if measured else None,
         "found_over_ms": percentiles(

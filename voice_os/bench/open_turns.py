@@ -45,6 +45,12 @@ class OpenTurn:
         """Seconds from the last spoken sample to the first one heard."""
         return (self.timings.first_sample or self.ended) - self.ended
 
+    @property
+    def early(self) -> bool:
+        """Whether the transcript was there before it was decided that the turn is over."""
+        transcript, released = self.timings.transcript, self.timings.released
+        return transcript is not None and released is not None and transcript < released
+
 
 @dataclass(frozen=True, slots=True)
 class OpenTurns:
