@@ -50,7 +50,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "en": (
         "stop", "wait", "never mind", "nevermind", "hold on", "hang on", "pause", "be quiet",
         "quiet", "silence", "shut up", "hush", "enough", "that's enough", "forget it", "cancel",
-        "hey", "hello", "excuse me", "listen", "shh",
+        "excuse me", "listen", "shh",
     ),
     "de": (
         "stopp", "stop", "halt", "warte", "warten sie", "moment", "vergiss es", "schon gut",
