@@ -1,0 +1,54 @@
+"""A memory of one's own, and an embedder that needs no model."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from voice_os.memory import Turn, Vectors
+from voice_os.memory.key import Key, new
+from voice_os.memory.store import Store
+
+DAWN = datetime(2025, 3, 1, 9, tzinfo=UTC)
+
+
+class Hashed:
+    """An embedder whose vectors are the hash of the text: like texts alone are alike."""
+
+    name = "hashes"
+
+    async def embed(self, texts: list[str]) -> Vectors:
+        seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) for text in texts]
+        rows = [np.random.default_rng(seed).normal(size=384) for seed in seeds]
+        return np.array([row / np.linalg.norm(row) for row in rows], np.float32).reshape(-1, 384)
+
+    async def close(self) -> None:
+        pass
+
+
+def said(*texts: str, session: int = 1, speaker: str = "you", at: datetime = DAWN) -> list[Turn]:
+    """Turns of these words, a minute apart."""
+    return [
+        Turn(0, session, at + timedelta(minutes=place), speaker, text)
+        for place, text in enumerate(texts)
+    ]
+
+
+@pytest.fixture
+def key() -> Key:
+    return new()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "memory.db"
+
+
+@pytest.fixture
+async def store(path: Path, key: Key) -> AsyncIterator[Store]:
+    opened = await Store.open(path, key, embedder=Hashed())
+    yield opened
+    await opened.close()

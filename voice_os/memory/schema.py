@@ -1,0 +1,146 @@
+"""The tables, by version, and bringing an older file up to date with a copy kept meanwhile."""
+
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TypeAlias
+
+from voice_os.errors import Problem
+from voice_os.memory import connection as files
+from voice_os.memory import index
+from voice_os.memory.key import Key
+
+Step: TypeAlias = Callable[[Connection], None]
+
+
+def _what_was_said(connection: Connection) -> None:
+    """Turns, the facts that rest on them, and what was forgotten.
+
+    Ids are never given twice: what rests on a forgotten turn must not come to rest on another.
+    Times are ISO 8601 in UTC, so that their order is that of their text.
+    """
+    for statement in (
+        """CREATE TABLE turns (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, session INTEGER NOT NULL, at TEXT NOT NULL,
+            speaker TEXT NOT NULL, text TEXT NOT NULL)""",
+        "CREATE INDEX turns_by_session ON turns (session, id)",
+        "CREATE INDEX turns_by_time ON turns (at)",
+        """CREATE TABLE facts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, subject TEXT NOT NULL, attribute TEXT NOT NULL,
+            value TEXT NOT NULL, since TEXT, until TEXT, sources TEXT NOT NULL,
+            several INTEGER NOT NULL, told TEXT)""",
+        """CREATE TABLE tombstones (
+            id INTEGER PRIMARY KEY, kind TEXT NOT NULL, marks BLOB NOT NULL, at TEXT NOT NULL)""",
+        "CREATE TABLE state (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    ):
+        connection.execute(statement)
+    connection.execute("INSERT INTO state VALUES ('pepper', ?)", (secrets.token_bytes(32),))
+
+
+def _what_she_thought(connection: Connection) -> None:
+    """The diary."""
+    connection.execute(
+        """CREATE TABLE diary (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, text TEXT NOT NULL,
+            sources TEXT NOT NULL)"""
+    )
+
+
+STEPS: tuple[Step, ...] = (_what_was_said, _what_she_thought)
+"""What each version added to the one before. A new version is a new step at the end."""
+
+
+def make(path: Path, key: Key, steps: tuple[Step, ...] = STEPS) -> None:
+    """Make a new file, under its name only once it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    _delete(partial)
+    with closing(files.create(partial, key)) as connection, files.transaction(connection):
+        _take(connection, steps)
+        index.create(connection)
+    partial.replace(path)
+    _sync_folder(path.parent)
+
+
+def bring_up_to_date(
+    connection: Connection, path: Path, key: Key, steps: tuple[Step, ...] = STEPS
+) -> None:
+    """Take the steps that an older file lacks; its copy is deleted once that has worked.
+
+    Raises `Problem`, with the file as it was, where it is a newer one or a step fails.
+    """
+    version = version_of(connection)
+    if version > len(steps):
+        raise Problem(
+            f"The memory {path} was written by a newer Voice OS (its version is {version}, this "
+            f"one knows {len(steps)}). Update Voice OS; the file was not changed."
+        )
+    if version < len(steps):
+        copy = copy_of(path)
+        try:
+            with files.transaction(connection):
+                _copy(connection, copy, key)
+                _take(connection, steps[version:], version)
+                index.create(connection)
+                _check(connection)
+        except Exception as error:
+            raise Problem(
+                f"The memory {path} could not be brought up to date ({error}). It is as it was, "
+                f"and a copy of it is {copy}."
+            ) from error
+    _delete(copy_of(path))
+
+
+def version_of(connection: Connection) -> int:
+    """How many steps a file has taken."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def copy_of(path: Path) -> Path:
+    """Where the copy of an older file lies while it is brought up to date."""
+    return path.with_name(path.name + ".before-update")
+
+
+def everything_of(path: Path) -> list[Path]:
+    """Every file that belongs to the memory at `path`, itself last."""
+    return sorted(path.parent.glob(path.name + "?*")) + [path] * path.exists()
+
+
+def _take(connection: Connection, steps: tuple[Step, ...], version: int = 0) -> None:
+    for step in steps:
+        step(connection)
+    connection.execute(f"PRAGMA user_version={version + len(steps)}")
+
+
+def _copy(connection: Connection, copy: Path, key: Key) -> None:
+    """Copy the file as it is now, whole or not at all."""
+    partial = copy.with_name(copy.name + ".part")
+    _delete(partial)
+    with closing(files.create(partial, key)) as target:
+        connection.backup(target)
+    partial.replace(copy)
+
+
+def _check(connection: Connection) -> None:
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise Problem(f"It is damaged: {found}")
+
+
+def _delete(path: Path) -> None:
+    for end in ("", *files.BESIDE):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a file's new name durable, where the system has folders that can be synced."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

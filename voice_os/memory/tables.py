@@ -1,0 +1,149 @@
+"""Reading and writing turns, facts and the diary: plain SQL, on the store's thread."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from sqlite3 import Connection
+from typing import Any
+
+from voice_os.errors import Problem
+from voice_os.memory import Fact, Turn
+
+_TURN = "id, session, at, speaker, text"
+_FACT = "subject, attribute, value, since, until, sources, several, told"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that she wrote into her diary; `sources` are the ids of the turns it rests on.
+
+    `id` is 0 until it is stored; `at` is aware.
+    """
+
+    id: int
+    at: datetime
+    text: str
+    sources: tuple[int, ...]
+
+
+def turns(connection: Connection, where: str = "true", values: Sequence[object] = ()) -> list[Turn]:
+    """The turns that a condition in SQL holds for, in the order in which they were stored."""
+    rows = connection.execute(f"SELECT {_TURN} FROM turns WHERE {where} ORDER BY id", values)  # noqa: S608
+    return [Turn(i, session, datetime.fromisoformat(at), *rest) for i, session, at, *rest in rows]
+
+
+def turns_of(connection: Connection, ids: Iterable[int]) -> list[Turn]:
+    """The turns of these ids; those that there are no more are left out."""
+    return turns(connection, "id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+
+
+def turns_before(connection: Connection, turn: Turn, count: int) -> list[Turn]:
+    """The `count` turns of its session that came before a turn (one of id 0: the last ones)."""
+    before = "session = ? AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?"
+    inner = f"id IN (SELECT id FROM turns WHERE {before})"  # noqa: S608
+    return turns(connection, inner, [turn.session, turn.id, turn.id, count])
+
+
+def following(connection: Connection, ids: Iterable[int]) -> list[int]:
+    """The turns that come right after these in their sessions, and are not among them."""
+    gone = json.dumps(list(ids))
+    rows = connection.execute(
+        """SELECT DISTINCT (SELECT min(later.id) FROM turns AS later
+                            WHERE later.session = turns.session AND later.id > turns.id
+                            AND later.id NOT IN (SELECT value FROM json_each(?1)))
+           FROM turns WHERE id IN (SELECT value FROM json_each(?1))""",
+        [gone],
+    )
+    return [found for (found,) in rows if found is not None]
+
+
+def add_turn(connection: Connection, turn: Turn) -> Turn:
+    """Store a turn, under its id if it has one; return it with its id."""
+    stored = connection.execute(
+        f"INSERT INTO turns ({_TURN}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+        [turn.id or None, turn.session, utc(turn.at), turn.speaker, turn.text],
+    )
+    return replace(turn, id=stored.lastrowid or 0)
+
+
+def last_session(connection: Connection) -> int:
+    """The number of the newest conversation; 0 where there is none."""
+    (last,) = connection.execute("SELECT max(session) FROM turns").fetchone()
+    return last or 0
+
+
+def facts(connection: Connection) -> dict[int, Fact]:
+    """All facts by number, in the order in which they were learnt."""
+    rows = connection.execute(f"SELECT id, {_FACT} FROM facts ORDER BY id")  # noqa: S608
+    return {
+        number: Fact(*words, when(since), when(until), ids(sources), bool(several), when(told))
+        for number, *words, since, until, sources, several, told in rows
+    }
+
+
+def put_facts(connection: Connection, wanted: Iterable[Fact]) -> None:
+    """Make these all the facts there are. Those that stay as they are keep their number."""
+    left = list(wanted)
+    for number, fact in facts(connection).items():
+        if fact in left:
+            left.remove(fact)
+        else:
+            connection.execute("DELETE FROM facts WHERE id = ?", [number])
+    for fact in left:
+        connection.execute(
+            f"INSERT INTO facts ({_FACT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            [
+                *(fact.subject, fact.attribute, fact.value),
+                *(fact.since and utc(fact.since), fact.until and utc(fact.until)),
+                *(json.dumps(fact.sources), fact.several, fact.told and utc(fact.told)),
+            ],
+        )
+
+
+def diary(connection: Connection) -> list[Entry]:
+    """The whole diary, the oldest entry first."""
+    rows = connection.execute("SELECT id, at, text, sources FROM diary ORDER BY id")
+    return [
+        Entry(number, datetime.fromisoformat(at), text, ids(sources))
+        for number, at, text, sources in rows
+    ]
+
+
+def add_entry(connection: Connection, entry: Entry) -> Entry:
+    """Write an entry into the diary, under its id if it has one; return it with its id."""
+    stored = connection.execute(
+        "INSERT INTO diary (id, at, text, sources) VALUES (?, ?, ?, ?)",
+        [entry.id or None, utc(entry.at), entry.text, json.dumps(entry.sources)],
+    )
+    return replace(entry, id=stored.lastrowid or 0)
+
+
+def state(connection: Connection, name: str) -> bytes | None:
+    """What was noted under a name, or None."""
+    row = connection.execute("SELECT value FROM state WHERE name = ?", [name]).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def note(connection: Connection, name: str, value: bytes | None) -> None:
+    """Note something under a name, in the place of what was; None: nothing more."""
+    connection.execute("DELETE FROM state WHERE name = ?", [name])
+    if value is not None:
+        connection.execute("INSERT INTO state VALUES (?, ?)", [name, value])
+
+
+def utc(at: datetime) -> str:
+    """A time as it is stored. Raises `Problem` where it does not say of which time zone it is."""
+    if at.tzinfo is None:
+        raise Problem(f"The time {at} has no time zone, so it cannot be remembered.")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def when(stored: str | None) -> datetime | None:
+    """A time that was stored."""
+    return datetime.fromisoformat(stored) if stored else None
+
+
+def ids(stored: Any) -> tuple[int, ...]:
+    """Ids that were stored together."""
+    return tuple(json.loads(stored))
