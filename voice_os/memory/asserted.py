@@ -1,0 +1,94 @@
+"""What somebody plainly asserts: the clauses of a turn that one may take at their word. Pure.
+
+Questions, wishes, suppositions, what others said, quotations, stories and jokes are left out, a
+whole sentence or turn at a time: what is left out can be said again, what is wrongly believed is
+told back as if it were true.
+"""
+
+import re
+from collections.abc import Iterator
+
+_STORY = re.compile(
+    r"\b(kidding|joking|jk|haha+|lol|april fools?|pretend\w*|imagin\w+|role[- ]?play\w*|suppos\w+"
+    r"|let's say|once upon|sarcas\w+|just testing|for example|for instance"
+    r"|in (?:my|the|a|this|that|our) (?:\w+ )?(?:dream|novel|story|game|book|film|movie|play|song"
+    r"|poem|show|series))\b",
+    re.IGNORECASE,
+)
+"""A turn with one of these asserts nothing."""
+
+_UNSURE = re.compile(
+    r"\b(?:if|unless|whether|would|could|should|might|ought|maybe|perhaps|probably|possibly"
+    r"|presumably|apparently|supposedly|allegedly|wish\w*|hop(?:e|es|ed|ing)|want\w*|wanna|guess"
+    r"|think\w*|thought|suspect|doubt|believ\w+|reckons?|dream\w*|almost|nearly|consider\w*"
+    r"|not sure|unsure|wonder\w*|as though|as if|lie[sd]?|lying|fake|never|plan(?:s|ned|ning)? to"
+    r"|sa(?:y|ys|id|ying)|tells?|told|claim\w*|asked|wrote|heard|according to|lyrics|quote\w*"
+    r"|someone|somebody|anyone|everyone|people|one day|someday|soon|feels? like|as good as)\b"
+    r"|\b(?:i|we|he|she|they|it)['’]d\b|\b(?-i:may)\b(?= (?:be|have|not|move|go|leave|start))",
+    re.IGNORECASE,
+)
+"""A sentence with one of these may not be so, or is somebody else's word."""
+
+_QUESTION = re.compile(
+    r"(?:who|whom|whose|what|when|where|why|how|which|do|does|did|is|are|am|was|were|can|will"
+    r"|shall|have|has|had)(?:n't)?(?:'s|'re|'d)?\b(?! born)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"[\"“”«»„].*?(?:[\"“”«»]|$)|(?<!\w)['‘](?=[A-Z]).*?(?:['’](?!\w)|$)", re.DOTALL
+)
+_LEAD = re.compile(
+    r"(?:(?:well|so|oh|um+|uh+|er|yes|yeah|yep|no|nope|hey|hi|hello|okay|ok|right|actually|anyway"
+    r"|by the way|guess what|you know|you know what|listen|look|and|but|also|then|now|in fact"
+    r"|good news|big news|remember|just so you know|fyi|honestly|i mean|as it happens|these days"
+    r"|finally|unfortunately|sadly|luckily|turns out)\b[,:—–-]*\s+)+",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMrs\.)(?<=[.!?;\n])\s+")
+_EDGES = " \n,.;:!?"
+_PERSON = re.compile(r"(?:[Mm]y [a-z]+ ?)?(?:[A-Z][\w'’-]+)?(?<! )")
+_CLAUSE = re.compile(
+    r"(?:,\s*(?:and|but|so|because|while|though)?|\s(?:and|but|so|because|while|though))\s+"
+    r"(?=(?:I|I['’]m|I['’]ve|[Ww]e|[Ww]e['’]re|[Ww]e['’]ve|[Mm]y|[Oo]ur|[Ss]he|[Hh]e|[Tt]hey"
+    r"|[Tt]he \w+|[Hh]er|[Hh]is)(?:\s|['’]s))"
+)
+
+
+def clauses(text: str) -> Iterator[str]:
+    """The clauses of `text` that are plainly asserted, without "well" and the like before them."""
+    if is_play(text):
+        return
+    masked = _QUOTED.sub(lambda quote: "\0" * len(quote[0]), text)
+    for sentence in _SENTENCE.split(masked):
+        if "\0" in sentence or not is_certain(sentence):
+            continue
+        yield from _parts(_bare(sentence))
+
+
+def _bare(sentence: str) -> str:
+    """A sentence without "well" and the like before it."""
+    sentence = sentence.strip()
+    lead = _LEAD.match(sentence)
+    return sentence[lead.end() :] if lead else sentence
+
+
+def _parts(sentence: str) -> Iterator[str]:
+    """The clauses of a sentence. "Tom and I" is one subject."""
+    start = 0
+    for joint in _CLAUSE.finditer(sentence):
+        if _PERSON.fullmatch(sentence, start, joint.start()):
+            continue
+        yield sentence[start : joint.start()].strip(_EDGES)
+        start = joint.end()
+    yield sentence[start:].strip(_EDGES)
+
+
+def is_play(text: str) -> bool:
+    """Whether a turn begins or belongs to a game, a story or a joke."""
+    return _STORY.search(text) is not None
+
+
+def is_certain(sentence: str) -> bool:
+    """Whether a sentence is a statement that is neither a supposition nor hearsay."""
+    words = _bare(sentence)
+    return not (words.endswith("?") or _QUESTION.match(words) or _UNSURE.search(words))
