@@ -17,7 +17,7 @@ from voice_os.loading import Loader, delivery, stays_here
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
 from voice_os.skills.recognition import Recognizer
-from voice_os.skills.services import Clock, Identity, LocalClock, Repertoire, Talk
+from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
 from voice_os.surroundings import Surroundings
 
@@ -75,6 +75,7 @@ async def assistant(
                 Identity: _Self(engines, private=stays_here(settings)),
                 Repertoire: skills,
                 Timers: timers,
+                Hearing: conversation,
             }
         )
         try:

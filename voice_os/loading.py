@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from voice_os.catalog import Catalog
+from voice_os.conversation.backchannels import expected
 from voice_os.errors import Problem
 from voice_os.events import EngineMissing, EngineReady, Event, Notice, Part
 from voice_os.llm import LanguageModel
@@ -156,7 +157,7 @@ class Loader:
             from voice_os.stt.pocketsphinx import PocketSphinx
 
             language = self._settings.language
-            commands = registry.sentences(skills, language)
+            commands = [*registry.sentences(skills, language), *expected(language)]
             engine = await PocketSphinx.load(commands, language=language)
         except Exception as error:
             self._missing(Part.STT, error, "She cannot hear.")

@@ -11,7 +11,6 @@ from voice_os.audio import AudioSink, AudioSource
 from voice_os.audio.devices import NoSound
 from voice_os.audio.echo import LEAD, WithoutEcho
 from voice_os.audio.files import WavSpeaker, read_wav
-from voice_os.audio.gain import EvenLevel
 from voice_os.audio.microphone import Microphone
 from voice_os.audio.simulated import SimulatedSpeaker
 from voice_os.audio.sound_card import SoundCard
@@ -19,7 +18,8 @@ from voice_os.audio.speaker import Speaker
 from voice_os.desktop import KeySource
 from voice_os.desktop.keys import key_source
 from voice_os.errors import Problem
-from voice_os.events import Events, Notice
+from voice_os.events import Event, Events, ModeChanged, Notice
+from voice_os.mode import Mode
 from voice_os.paths import socket_path
 from voice_os.settings import Device, Settings
 from voice_os.visitor import Visitor
@@ -62,7 +62,7 @@ async def surroundings(
             raise Problem("--mic takes one device, or one sound file or more.")
         else:
             named = _device(microphones[0]) if microphones else settings.audio.microphone
-            keys = key_source(settings.key, socket_path(), tell)
+            keys = key_source(settings.key, socket_path(), tell, _present_mode(events))
             yield Surroundings(_hearing(Microphone(card, named), sink, settings), sink, keys)
 
 
@@ -133,7 +133,19 @@ def _hearing(source: AudioSource, sink: Speaker | WavSpeaker, settings: Settings
     """What a conversation hears of a microphone."""
     if settings.audio.echo_cancelling and isinstance(sink, Speaker):
         source = WithoutEcho(source, sink, lead=LEAD)
-    return EvenLevel(source) if settings.audio.gain_control else source
+    return source
+
+
+def _present_mode(events: Events) -> Callable[[], Mode | None]:
+    """Tells how she listens at present; None before she does."""
+    said: list[Mode] = []
+
+    def hear(event: Event) -> None:
+        if isinstance(event, ModeChanged):
+            said[:] = [event.mode]
+
+    events.subscribe(hear)
+    return lambda: said[0] if said else None
 
 
 def _is_file(name: str) -> bool:

@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 import numpy as np
-from scenarios.virtual_time import run
 
 from voice_os.audio import PLAYBACK_RATE, SAMPLE_RATE, Frame, Samples
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
+from voice_os.bench.virtual_time import run
 from voice_os.breath import Breath
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
@@ -300,6 +300,9 @@ async def _play(
 ) -> Record:
     record = Record()
     loop = asyncio.get_running_loop()
+    # Speech carries its words in its amplitude.
+    audio = settings.audio.model_copy(update={"gain_control": False})
+    settings = settings.model_copy(update={"audio": audio})
     events = Events()
     events.subscribe(lambda event: record.events.append((loop.time(), event)))
     microphone = WatchedMicrophone(record)

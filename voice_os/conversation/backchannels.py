@@ -1,4 +1,4 @@
-"""The little words of a listener, and the words that stop a speaker, language by language.
+"""The little words of a listener, language by language, told from those that stop a speaker.
 
 A listener's "mm-hm" and "right" ask her to go on; "stop", "wait" and "never mind" never do.
 """
@@ -6,6 +6,8 @@ A listener's "mm-hm" and "right" ask her to go on; "stop", "wait" and "never min
 import re
 import unicodedata
 from collections.abc import Mapping
+
+from voice_os.skills.silence import SILENCE, wants_silence
 
 ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -46,45 +48,6 @@ ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a listener says to a speaker who may go on, by ISO 639 code."""
 
-ORDERS: Mapping[str, tuple[str, ...]] = {
-    "en": (
-        "stop", "wait", "never mind", "nevermind", "hold on", "hang on", "pause", "be quiet",
-        "quiet", "silence", "shut up", "hush", "enough", "that's enough", "forget it", "cancel",
-        "excuse me", "listen", "shh",
-    ),
-    "de": (
-        "stopp", "stop", "halt", "warte", "warten sie", "moment", "vergiss es", "schon gut",
-        "egal", "ruhe", "still", "sei still", "sei ruhig", "genug", "das reicht", "es reicht",
-        "abbrechen", "hör auf", "pause",
-    ),
-    "fr": (
-        "stop", "arrête", "arrêtez", "attends", "attendez", "laisse tomber", "laissez tomber",
-        "tant pis", "peu importe", "oublie", "silence", "tais toi", "ça suffit", "assez",
-        "annule", "pause", "une seconde", "un instant",
-    ),
-    "es": (
-        "para", "pare", "alto", "espera", "espere", "déjalo", "no importa", "da igual", "olvídalo",
-        "silencio", "cállate", "basta", "ya basta", "cancela", "pausa", "un momento", "stop",
-        "detente",
-    ),
-    "pt": (
-        "para", "pare", "espera", "espere", "deixa", "deixa pra lá", "deixa para lá", "esquece",
-        "esqueça", "não importa", "silêncio", "cala a boca", "chega", "basta", "cancela", "pausa",
-        "um momento", "stop",
-    ),
-    "it": (
-        "ferma", "fermati", "fermo", "aspetta", "aspetti", "lascia stare", "lascia perdere",
-        "non importa", "fa niente", "silenzio", "zitta", "zitto", "basta", "annulla", "pausa",
-        "un momento", "un attimo", "stop",
-    ),
-    "nl": (
-        "stop", "wacht", "wacht even", "laat maar", "maakt niet uit", "vergeet het", "stil",
-        "wees stil", "hou op", "genoeg", "zo is het genoeg", "annuleer", "pauze", "momentje",
-        "moment",
-    ),
-}  # fmt: skip
-"""What stops her, however short it is, by ISO 639 code."""
-
 _HUMS = re.compile(r"(?:m+|h+m+|m+h+m*|a+h*|o+h*|u+h+|u+m+|e+h+|h+u+h|ä+h*m*|e+u+h)")
 _BESIDE = 2  # words beside an order: "stop it please", "okay, wait"
 _LONGEST = 4  # acknowledgements in a row: "oh yeah, okay, right"
@@ -92,8 +55,10 @@ _LONGEST = 4  # acknowledgements in a row: "oh yeah, okay, right"
 
 def is_order(words: str, language: str) -> bool:
     """Whether the words hold what tells her to stop, and little else."""
+    if wants_silence(words):
+        return True
     said = plain(words)
-    for order in map(plain, ORDERS.get(language, ORDERS["en"])):
+    for order in map(plain, SILENCE.get(language, SILENCE["en"])):
         brief = len(said.split()) <= len(order.split()) + _BESIDE
         if brief and f" {order} " in f" {said} ":
             return True
@@ -125,4 +90,4 @@ def plain(words: str) -> str:
 
 def expected(language: str) -> list[str]:
     """The words over her answer that a recogniser with a closed vocabulary should expect."""
-    return [*ACKNOWLEDGEMENTS.get(language, ()), *ORDERS.get(language, ())]
+    return [*ACKNOWLEDGEMENTS.get(language, ()), *SILENCE.get(language, ())]

@@ -7,12 +7,20 @@ from typing import Protocol
 import numpy as np
 
 from voice_os.audio import FRAME, SAMPLE_RATE, Frame, Samples
+from voice_os.audio.gain import evened
 from voice_os.audio.levels import dbfs
-from voice_os.conversation.background import Background
+from voice_os.conversation.background import FAINTEST, Background
 from voice_os.conversation.utterance import Utterance, frames_in
 
 PAST = 0.5
 """Seconds before the first voiced frame that an utterance without the key begins with."""
+
+
+WAKEFUL = 15
+"""Frames (half a second) after a sound in which even the faintest are judged."""
+
+LEAD_IN = 4
+"""Frames that the voice activity model is given again, so that it does not begin in mid-word."""
 
 
 class VoiceActivity(Protocol):
@@ -35,8 +43,11 @@ class Listener:
     `attentive`: whether voice activity is judged in every frame, and not in utterances only.
     """
 
-    def __init__(self, activity: VoiceActivity, pre_roll: float) -> None:
-        """`pre_roll`: seconds of the past that an utterance by key begins with."""
+    def __init__(self, activity: VoiceActivity, pre_roll: float, *, even: bool) -> None:
+        """`pre_roll`: seconds of the past that an utterance by key begins with.
+
+        `even`: whether quiet and loud people are to sound alike.
+        """
         self.clock = 0
         self.open: Utterance | None = None
         self.last: Utterance | None = None
@@ -44,6 +55,8 @@ class Listener:
         self._activity = activity
         self._background = Background()
         self._pre_roll = pre_roll
+        self._even = even
+        self._faint = 0  # frames since a sound that is not too faint to be anyone near
         self._past = FRAME * frames_in(max(pre_roll, PAST))
         self._tape: deque[tuple[Frame, float | None]] = deque()
         self._taken_until = 0  # what lies before belongs to the last utterance
@@ -58,6 +71,12 @@ class Listener:
         if attentive is not self.attentive:
             self.attentive = attentive
             self._activity.reset()
+
+    def listen_anew(self) -> None:
+        """Let the model forget all but the last frames: scraps of echo can make it deaf."""
+        self._activity.reset()
+        for frame, _ in list(self._tape)[-LEAD_IN:]:
+            self._activity.probability(frame.samples)
 
     def hear(self, frame: Frame, *, answering: bool = False) -> float:
         """Take a frame in; return its voice activity, 0 where that is not asked for.
@@ -99,7 +118,8 @@ class Listener:
         start, end = self.open.bounds(self.clock)
         origin = self._tape[0][0].start
         whole = np.concatenate([frame.samples for frame, _ in self._tape])
-        return whole[max(start - origin, 0) : end - origin]
+        sound = whole[max(start - origin, 0) : end - origin]
+        return evened(sound) if self._even else sound
 
     def close(self) -> None:
         """The utterance is over. Its sound is kept until `settle`."""
@@ -120,12 +140,22 @@ class Listener:
         self.last = None
 
     def _judge(self, frame: Frame, answering: bool) -> float:
-        activity = self._activity.probability(frame.samples)
         if not self.attentive or (self.open is not None and self.open.by_key):
-            return activity
+            return self._activity.probability(frame.samples)
         level = dbfs(frame.samples)
+        activity = self._activity_of(frame, level)
         self._background = self._background.after(level, activity, answering=answering)
         return activity if self._background.is_near(level) else 0.0
+
+    def _activity_of(self, frame: Frame, level: float) -> float:
+        """Voice activity; what is too faint to be anyone near costs nothing."""
+        if level >= FAINTEST:
+            if self._faint >= WAKEFUL:
+                self.listen_anew()
+            self._faint = 0
+        else:
+            self._faint += 1
+        return self._activity.probability(frame.samples) if self._faint < WAKEFUL else 0.0
 
     def _forget(self) -> None:
         """Let go of the sound that nobody can ask for any more."""

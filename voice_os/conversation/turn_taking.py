@@ -64,7 +64,7 @@ class TurnTaking:
         self._tell = publish
         self._enter = enter
 
-        self._listener = Listener(activity, settings.key.pre_roll)
+        self._listener = Listener(activity, settings.key.pre_roll, even=settings.audio.gain_control)
         self._reading = ReadAhead(engines, dialogue, tasks)
         self._following = Following(engines, self._reading, publish, tasks)
         self._pause = Pause(
@@ -307,9 +307,11 @@ class TurnTaking:
         if goes_on and self._may_reopen(current.exchange):
             self._reopen()
             return
-        being_said = current.exchange.being_said()
+        being_said, sounding = current.exchange.being_said(), self._cutting_in.sounding
         if self._cutting_in.hear(frame, activity, self._listener.sound, being_said):
             self._cut_in(current.exchange, frame)
+        elif self._cutting_in.sounding and not sounding:
+            self._listener.listen_anew()
         elif utterance is not None and not self._cutting_in.sounding:
             self._listener.dismiss()
 
@@ -363,4 +365,4 @@ def _is_nothing(verdict: Verdict, said_over: str) -> bool:
     """Whether words need no answer that were said over her. "Yes" may answer a question."""
     if verdict is Verdict.BACKCHANNEL:
         return not said_over.rstrip().endswith("?")
-    return verdict is not Verdict.SPEECH
+    return verdict in (Verdict.ECHO, Verdict.NOTHING)

@@ -12,6 +12,7 @@ from voice_os.llm import LanguageModel, Message
 from voice_os.skills import Effect, Services, Wish, run
 from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import Clock, Talk
+from voice_os.skills.silence import wants_silence
 from voice_os.tts import Delivery
 
 NO_MODEL = (
@@ -86,6 +87,8 @@ class Dialogue:
             about_talk = Talk in wish.skill.services.values()
             pieces = self._act(wish, committed, on_act)
             return Reply(prompt, pieces, repeatable=not about_talk)
+        if wants_silence(text):
+            return Reply(prompt, _silence(), repeatable=False)
         return Reply(prompt, self._think(prompt, model))
 
     def listen(self) -> None:
@@ -149,6 +152,11 @@ class Dialogue:
                 if piece is None:
                     return
                 yield piece
+
+
+async def _silence() -> AsyncGenerator[str, None]:
+    """Nothing to say."""
+    yield ""
 
 
 async def _to_its_end(work: Coroutine[None, None, str]) -> str:
