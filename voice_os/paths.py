@@ -21,6 +21,16 @@ def models_folder() -> Path:
     return checkout if (checkout / "README.md").is_file() else _DIRS.user_data_path / "models"
 
 
+def memories_folder() -> Path:
+    """Where people's memories are kept unless the settings say otherwise."""
+    return _DIRS.user_data_path / "memories"
+
+
+def keys_folder() -> Path:
+    """Where key files are kept, away from what they open."""
+    return _DIRS.user_config_path / "keys"
+
+
 def cache_folder() -> Path:
     """Where what can be made again is kept."""
     return _DIRS.user_cache_path

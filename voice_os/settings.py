@@ -20,7 +20,7 @@ from pydantic_settings import (
 
 from voice_os.errors import Problem
 from voice_os.mode import Mode
-from voice_os.paths import config_path, models_folder
+from voice_os.paths import config_path, keys_folder, memories_folder, models_folder
 
 Device: TypeAlias = int | str
 """A sound device by its number in `voice-os devices`, or by a part of its name."""
@@ -104,6 +104,18 @@ class TtsSettings(_Section):
     energy: float = Field(1.0, ge=0, le=2, description="factor on the loudness")
 
 
+class MemorySettings(_Section):
+    """`[memory]`: what she remembers, and of whom."""
+
+    enabled: bool = Field(True, description="remember what is said; false: forget it at the end")
+    profile: str = Field("me", description="whose memory it is, where several people talk to her")
+    key: Literal["auto", "keyring", "file", "passphrase"] = Field(
+        "auto", description="where a new memory's key is kept; auto: the keyring, if there is one"
+    )
+    folder: Path = Field(default_factory=memories_folder, description="folder of the memories")
+    keys: Path = Field(default_factory=keys_folder, description="folder of the key files")
+
+
 class Settings(BaseSettings):
     """All settings. Build it with `load`."""
 
@@ -124,6 +136,7 @@ class Settings(BaseSettings):
     stt: SttSettings = SttSettings()
     llm: LlmSettings = LlmSettings()
     tts: TtsSettings = TtsSettings()
+    memory: MemorySettings = Field(default_factory=MemorySettings)  # the folders are looked up late
 
     @classmethod
     def settings_customise_sources(

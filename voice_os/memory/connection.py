@@ -25,6 +25,7 @@ BESIDE = ("-wal", "-shm", "-journal")
 
 _LOG = logging.getLogger(__name__)
 _PAGE = 4096
+_SHARED_LOCK = 510, 0x40000002  # length and start
 
 
 def connect(path: Path, key: Key) -> Connection:
@@ -78,6 +79,27 @@ def transaction(connection: Connection) -> Iterator[Connection]:
 
 
 @contextmanager
+def alone_with(path: Path) -> Iterator[None]:
+    """Keep other programs from the file for the length of the block, without its key.
+
+    Raises `Problem` where one has it open: then it holds a shared lock on the bytes that SQLite
+    sets aside for that (https://www.sqlite.org/fileformat2.html, "the lock-byte page").
+    Windows refuses of itself to delete what is open. Not for a file that this process has open.
+    """
+    if os.name != "posix":
+        yield
+        return
+    import fcntl
+
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, *_SHARED_LOCK)
+        except BlockingIOError:
+            raise _in_use(path) from None
+        yield
+
+
+@contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Say what is wrong with the file in a sentence: raises `Problem` for what SQLite raises."""
     try:
@@ -93,9 +115,7 @@ def explained(path: Path) -> Iterator[None]:
 
 def _said(name: str, path: Path) -> Problem | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return Problem(
-            f"The memory {path} is in use by another program. Close that, or try again in a moment."
-        )
+        return _in_use(path)
     if name == "SQLITE_FULL":
         return Problem(
             f"The disk is full, so the memory {path} was not changed; all that it held is safe. "
@@ -109,6 +129,12 @@ def _said(name: str, path: Path) -> Problem | None:
             "Check the disk and who may write to the folder."
         )
     return None
+
+
+def _in_use(path: Path) -> Problem:
+    return Problem(
+        f"The memory {path} is in use by another program. Close that, or try again in a moment."
+    )
 
 
 def _damaged(path: Path) -> Problem:

@@ -119,8 +119,8 @@ def forget(connection: Connection, what: What, now: datetime) -> Forgotten:
     return Forgotten(len(gone), lost_facts, lost_entries, tuple(after))
 
 
-def reword(connection: Connection, turn: Turn) -> list[int]:
-    """Store a turn's new words, and drop what rested on the old ones. Then `scrub`.
+def reword(connection: Connection, turn: Turn, text: str, now: datetime) -> list[int]:
+    """Give a turn other words, and drop what rested on the old ones. Then `scrub`.
 
     Within the caller's transaction, which leaves the turn to be indexed anew with those whose ids
     are returned.
@@ -129,10 +129,16 @@ def reword(connection: Connection, turn: Turn) -> list[int]:
     tables.put_facts(connection, kept)
     _forget_entries(connection, Turns((turn.id,)), [turn])
     index.remove(connection, [turn.id])
-    index.add(connection, [turn], None)
-    connection.execute("UPDATE turns SET text = ? WHERE id = ?", [turn.text, turn.id])
+    index.add(connection, [replace(turn, text=text)], None)
+    connection.execute("UPDATE turns SET text = ? WHERE id = ?", [text, turn.id])
+    _bury(connection, "turn", [_words_of(turn.text)], now)
     tables.note(connection, _UNDONE, b"1")
     return tables.following(connection, [turn.id])
+
+
+def bury_fact(connection: Connection, fact: Fact, now: datetime) -> None:
+    """Leave a tombstone, so that a fact is not learnt again from what was said until now."""
+    _bury(connection, "fact", [_identity(fact)], now)
 
 
 def without(ids: set[int], known: Iterable[Fact]) -> list[Fact]:
@@ -212,7 +218,8 @@ def _forget_facts(connection: Connection, what: What, gone: list[Turn], now: dat
     meant = [fact for fact in known if _means(connection, what, fact)]
     kept = without({turn.id for turn in gone}, (fact for fact in known if fact not in meant))
     tables.put_facts(connection, kept)
-    _bury(connection, "fact", (_identity(fact) for fact in meant), now)
+    for fact in meant:
+        bury_fact(connection, fact, now)
     return len(known) - len(kept)
 
 

@@ -105,9 +105,10 @@ def copy_of(path: Path) -> Path:
     return path.with_name(path.name + ".before-update")
 
 
-def everything_of(path: Path) -> list[Path]:
-    """Every file that belongs to the memory at `path`, itself last."""
-    return sorted(path.parent.glob(path.name + "?*")) + [path] * path.exists()
+def delete(path: Path) -> None:
+    """Delete the memory at `path` and all that lies beside it under its name."""
+    for file in [*path.parent.glob(path.name + "?*"), path]:
+        file.unlink(missing_ok=True)
 
 
 def _take(connection: Connection, steps: tuple[Step, ...], version: int = 0) -> None:

@@ -76,8 +76,6 @@ class Store:
         """Run a function on the store's thread in a transaction. What it did is then durable."""
 
         def whole(connection: Connection) -> T:
-            if _identity(self.path) != self._identity:
-                raise Problem(f"The memory {self.path} was erased meanwhile; start again.")
             with transaction(connection):
                 return work(connection)
 
@@ -120,6 +118,10 @@ class Store:
             return await self.read(tables.turns)
         newest = "id IN (SELECT id FROM turns ORDER BY id DESC LIMIT ?)"
         return await self.read(lambda c: tables.turns(c, newest, [last]))
+
+    async def turns_of(self, ids: Sequence[int]) -> list[Turn]:
+        """The turns of these ids; those that there are no more are left out."""
+        return await self.read(lambda c: tables.turns_of(c, ids))
 
     async def facts(self) -> list[Fact]:
         """All facts, those that were and those that are, in the order in which they were learnt."""
@@ -188,17 +190,37 @@ class Store:
         The old words are in no byte of the file afterwards. Raises `Problem` for an unknown id.
         """
 
+        now = datetime.now(UTC)
+
         def work(connection: Connection) -> tuple[Turn, list[int]]:
             found = tables.turns_of(connection, [turn_id])
             if not found:
                 raise Problem(f"There is no turn {turn_id}. `voice-os memory show` lists them.")
-            turn = replace(found[0], text=text)
-            return turn, forgetting.reword(connection, turn)
+            after = forgetting.reword(connection, found[0], text, now)
+            return replace(found[0], text=text), after
 
         turn, after = await self.write(work)
         await self._index_anew([turn.id, *after])
         await self.read(forgetting.scrub)
         return turn
+
+    async def edit_fact(self, number: int, value: str) -> Fact:
+        """Correct a fact: it then rests on this correction, and the old value is not learnt again.
+
+        Raises `Problem` for an unknown number.
+        """
+        now = datetime.now(UTC)
+
+        def work(connection: Connection) -> Fact:
+            old = tables.facts(connection).get(number)
+            if old is None:
+                raise Problem(f"There is no fact {number}. `voice-os memory show` lists them.")
+            forgetting.bury_fact(connection, old, now)
+            new = replace(old, value=value, sources=(), told=now)
+            tables.edit_fact(connection, number, new)
+            return new
+
+        return await self.write(work)
 
     async def export(self) -> Contents:
         """All that is known, to be written with `export.to_json` or `export.to_markdown`."""
@@ -211,22 +233,23 @@ class Store:
         return len(added)
 
     async def erase(self) -> None:
-        """Delete the memory with all that belongs to it, and close it.
+        """Delete the memory with all that belongs to it, and close it. The key stays.
 
         Raises `Problem`, and nothing was deleted, where another program has it open.
         """
 
-        def alone(connection: Connection) -> None:
+        def delete(connection: Connection) -> None:
             connection.execute("PRAGMA journal_mode=DELETE")  # refused while others have it open
             connection.close()
-            for file in schema.everything_of(self.path):
-                file.unlink()
+            schema.delete(self.path)
 
-        await self.read(alone)
+        await self.read(delete)
         await self._worker.close()
 
     def _explained(self, work: Callable[[Connection], T]) -> T:
         with explained(self.path):
+            if _identity(self.path) != self._identity:  # the file that is open has no name any more
+                raise Problem(f"The memory {self.path} was erased meanwhile. Start again.")
             return work(self._connection)
 
     async def _vectors(self, turns: Sequence[Turn]) -> Vectors | None:

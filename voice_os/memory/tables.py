@@ -76,10 +76,7 @@ def last_session(connection: Connection) -> int:
 def facts(connection: Connection) -> dict[int, Fact]:
     """All facts by number, in the order in which they were learnt."""
     rows = connection.execute(f"SELECT id, {_FACT} FROM facts ORDER BY id")  # noqa: S608
-    return {
-        number: Fact(*words, when(since), when(until), ids(sources), bool(several), when(told))
-        for number, *words, since, until, sources, several, told in rows
-    }
+    return {number: _fact(*row) for number, *row in rows}
 
 
 def put_facts(connection: Connection, wanted: Iterable[Fact]) -> None:
@@ -93,12 +90,16 @@ def put_facts(connection: Connection, wanted: Iterable[Fact]) -> None:
     for fact in left:
         connection.execute(
             f"INSERT INTO facts ({_FACT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            [
-                *(fact.subject, fact.attribute, fact.value),
-                *(fact.since and utc(fact.since), fact.until and utc(fact.until)),
-                *(json.dumps(fact.sources), fact.several, fact.told and utc(fact.told)),
-            ],
+            _row(fact),
         )
+
+
+def edit_fact(connection: Connection, number: int, fact: Fact) -> None:
+    """Put a fact in the place of the one of this number."""
+    connection.execute(
+        f"UPDATE facts SET ({_FACT}) = (?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",  # noqa: S608
+        [*_row(fact), number],
+    )
 
 
 def diary(connection: Connection) -> list[Entry]:
@@ -130,6 +131,28 @@ def note(connection: Connection, name: str, value: bytes | None) -> None:
     connection.execute("DELETE FROM state WHERE name = ?", [name])
     if value is not None:
         connection.execute("INSERT INTO state VALUES (?, ?)", [name, value])
+
+
+def _fact(
+    subject: str,
+    attribute: str,
+    value: str,
+    since: str | None,
+    until: str | None,
+    sources: str,
+    several: int,
+    told: str | None,
+) -> Fact:
+    times = when(since), when(until)
+    return Fact(subject, attribute, value, *times, ids(sources), bool(several), when(told))
+
+
+def _row(fact: Fact) -> list[object]:
+    return [
+        *(fact.subject, fact.attribute, fact.value),
+        *(fact.since and utc(fact.since), fact.until and utc(fact.until)),
+        *(json.dumps(fact.sources), fact.several, fact.told and utc(fact.told)),
+    ]
 
 
 def utc(at: datetime) -> str:
