@@ -26,7 +26,7 @@ class Visitor:
         self, utterances: Sequence[Samples], events: Events, *, real_time: bool = True
     ) -> None:
         """`utterances` are mono sound at 16 kHz."""
-        self.relaxed = False
+        self.lateness = 0.0
         self._utterances = utterances
         self._microphone = SimulatedMicrophone(real_time=real_time)
         self._politeness = POLITENESS if real_time else 0.0

@@ -110,7 +110,7 @@ class Fed(PortAudio):
             self.line.transfer(Block(bytes(4 * FRAME), FRAME, 0.0, broken=False))
 
 
-async def test_a_relaxed_microphone_holds_back_what_it_heard_and_hands_it_over_at_once(
+async def test_a_microphone_that_may_be_late_holds_back_what_it_heard_and_hands_it_over_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("voice_os.audio.sound_card.STALL", 60)
@@ -124,18 +124,18 @@ async def test_a_relaxed_microphone_holds_back_what_it_heard_and_hands_it_over_a
         fed.hear(1)
         await until(lambda: len(heard) == 1)
 
-        microphone.relaxed = True
+        microphone.lateness = 1.0
         await asyncio.sleep(0.01)
         fed.hear(10)
         await asyncio.sleep(0.01)
         assert len(heard) == 1
         assert microphone.now == 11 * FRAME
 
-        microphone.relaxed = False
+        microphone.lateness = 0.0
         await until(lambda: len(heard) == 11)
         assert microphone.now == 11 * FRAME
 
-        microphone.relaxed = True
+        microphone.lateness = 1.0
         await asyncio.sleep(0.01)
         fed.hear(SAMPLE_RATE // FRAME + 1)
         await until(lambda: len(heard) > 11)

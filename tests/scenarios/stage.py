@@ -92,7 +92,7 @@ class Record:
     played: list[Samples] = field(default_factory=list)
     ended_at: float | None = None
     decoded_at: list[float] = field(default_factory=list)
-    relaxed: list[tuple[float, bool]] = field(default_factory=list)
+    lateness: list[float] = field(default_factory=list)
     microphone: list[tuple[float, str]] = field(default_factory=list)
 
     def of(self, kind: type[E]) -> list[E]:
@@ -156,18 +156,18 @@ class WatchedMicrophone(SimulatedMicrophone):
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._resting = False
+        self._lateness = 0.0
         super().__init__()
 
     @property
-    def relaxed(self) -> bool:
-        return self._resting
+    def lateness(self) -> float:
+        return self._lateness
 
-    @relaxed.setter
-    def relaxed(self, relaxed: bool) -> None:
-        if relaxed is not self._resting:
-            self._resting = relaxed
-            self._record.relaxed.append((asyncio.get_running_loop().time(), relaxed))
+    @lateness.setter
+    def lateness(self, seconds: float) -> None:
+        if seconds != self._lateness:
+            self._lateness = seconds
+            self._record.lateness.append(seconds)
 
     async def frames(self) -> AsyncGenerator[Frame, None]:
         loop = asyncio.get_running_loop()

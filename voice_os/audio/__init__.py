@@ -33,16 +33,27 @@ class Frame:
     `start` is the sample clock: the number of samples this source delivered before it.
     `samples` has shape (FRAME,). `captured_at` is when the first of them reached the microphone,
     in seconds of the clock by which the speaker tells when it is heard; None: nobody knows.
+
+    `linear`: where her echo was taken out of `samples`, the same moment with only that of it
+    subtracted which could be foretold. It comes sooner and leaves a voice over hers as it was,
+    but for a whisper of hers: good for telling that somebody speaks, not for understanding it.
+    None: it is `samples`.
     """
 
     start: int
     samples: Samples
     captured_at: float | None = None
+    linear: Samples | None = None
 
     @property
     def end(self) -> int:
         """The sample clock after this frame."""
         return self.start + len(self.samples)
+
+    @property
+    def prompt(self) -> Samples:
+        """What tells soonest that somebody speaks."""
+        return self.samples if self.linear is None else self.linear
 
 
 class Volume(StrEnum):
@@ -66,11 +77,11 @@ class Span(NamedTuple):
 class AudioSource(Protocol):
     """A microphone, or a file that stands for one.
 
-    `relaxed`: whether frames may come late, about once a second, to let the machine rest. Set it
-    while nobody is listened to; what was held back comes at once when it is unset.
+    `lateness`: seconds by which frames may come late, to let the machine rest; 0: at once. Allow
+    it while nobody is listened to; what was held back comes at once when it is no longer.
     """
 
-    relaxed: bool
+    lateness: float
 
     @property
     def now(self) -> int:

@@ -104,13 +104,13 @@ class WithoutEcho:
         self._canceller = EchoCanceller(lead=lead)
 
     @property
-    def relaxed(self) -> bool:
-        """Whether frames may come late."""
-        return self._source.relaxed
+    def lateness(self) -> float:
+        """Seconds by which frames may come late."""
+        return self._source.lateness
 
-    @relaxed.setter
-    def relaxed(self, relaxed: bool) -> None:
-        self._source.relaxed = relaxed
+    @lateness.setter
+    def lateness(self, seconds: float) -> None:
+        self._source.lateness = seconds
 
     @property
     def now(self) -> int:

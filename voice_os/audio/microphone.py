@@ -18,8 +18,6 @@ DEVICE_RATE = SAMPLE_RATE
 DEVICE_CHANNELS = 1
 """What devices are asked for first; others are resampled and mixed."""
 
-_RELAXED_BLOCKS = 32
-
 
 class _Heard(NamedTuple):
     """A block as it came: `at` is when its first sample was captured."""
@@ -34,7 +32,7 @@ class Microphone:
 
     def __init__(self, card: SoundCard, device: Device | None = None) -> None:
         self._card = card
-        self._relaxed = False
+        self._lateness = 0.0
         self._loop: asyncio.AbstractEventLoop
         self._format: Format
         self._blocks: deque[_Heard] = deque()
@@ -52,16 +50,16 @@ class Microphone:
         )
 
     @property
-    def relaxed(self) -> bool:
-        """Whether frames may come late, about once a second, to let the machine rest.
+    def lateness(self) -> float:
+        """Seconds by which frames may come late, to let the machine rest.
 
-        Set it while nobody is listened to; unsetting it hands over at once what was held back.
+        Set to less it hands over at once what was held back.
         """
-        return self._relaxed
+        return self._lateness
 
-    @relaxed.setter
-    def relaxed(self, relaxed: bool) -> None:
-        self._relaxed = relaxed
+    @lateness.setter
+    def lateness(self, seconds: float) -> None:
+        self._lateness = seconds
         self._arrived.set()
 
     @property
@@ -97,7 +95,7 @@ class Microphone:
     def _transfer(self, block: Block) -> None:
         """Keep a copy of the block, on the device's thread; wake the loop if it is time to."""
         self._blocks.append(_Heard(self._format, bytes(block.data), block.at))
-        if not self._relaxed or len(self._blocks) >= _RELAXED_BLOCKS:
+        if len(self._blocks) > self._lateness * SAMPLE_RATE / FRAME:
             self._loop.call_soon_threadsafe(self._arrived.set)
 
 

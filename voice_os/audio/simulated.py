@@ -19,7 +19,7 @@ class SimulatedMicrophone:
     """An `AudioSource` that hears silence, and what it is told to hear."""
 
     def __init__(self, *, real_time: bool = True) -> None:
-        self.relaxed = False
+        self.lateness = 0.0
         self._real_time = real_time
         self._pieces: deque[Samples] = deque()
         self._told = asyncio.Event()

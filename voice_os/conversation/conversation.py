@@ -21,6 +21,9 @@ from voice_os.settings import Settings
 NEXT = {Mode.KEY: Mode.OPEN, Mode.OPEN: Mode.NAME, Mode.NAME: Mode.KEY}
 """The modes in the order in which one key goes through them. Out of `MUTED` one goes back."""
 
+LATENESS = {Mode.KEY: 1.0, Mode.OPEN: 0.1, Mode.NAME: 0.1}
+"""Seconds by which the microphone may be late while she waits."""
+
 MUTED = "I am muted and hear nothing. `voice-os mode open` or `voice-os mode key` changes that."
 
 
@@ -169,7 +172,8 @@ class Conversation:
             self._microphone_wanted.set()
         else:
             self._microphone_wanted.clear()
-        self._source.relaxed = self.mode is Mode.KEY and self._state is State.WAITING
+        waiting = self._state is State.WAITING
+        self._source.lateness = LATENESS.get(self.mode, 0.0) if waiting else 0.0
 
     async def _open_speaker(self) -> None:
         """Have the speaker ready before the answer is. One that is missing is waited for."""
