@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scenarios import virtual_time
 
 from voice_os.audio import FRAME, PLAYBACK_RATE, SAMPLE_RATE, Frame, Samples
 from voice_os.audio.echo import LEAD, EchoCanceller, WithoutEcho
@@ -20,6 +19,7 @@ from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
 from voice_os.audio.sound_card import SoundCard
 from voice_os.audio.speaker import Speaker
 from voice_os.audio.voice_activity import VoiceActivity
+from voice_os.bench import virtual_time
 from voice_os.bench.virtual_sound_card import VirtualSoundCard
 from voice_os.tts import Delivery
 from voice_os.tts.espeak import Espeak

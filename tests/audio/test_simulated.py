@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scenarios import virtual_time
 
 from voice_os.audio import FRAME, PLAYBACK_RATE, Frame, Samples, Volume
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
+from voice_os.bench import virtual_time
 
 
 def ramp(length: int) -> Samples:

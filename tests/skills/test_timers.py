@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
-from scenarios import virtual_time
+from voice_os.bench import virtual_time
 from skills.scripted import Ask
 
 from voice_os.errors import Problem
