@@ -19,7 +19,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "a couple of": 2, "three": 3, "four": 4}
 _COUNTS |= {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
 _COUNTS |= {"fifteen": 15, "twenty": 20, "thirty": 30}
-_ORDINALS = (
+ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
     *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second"),
@@ -35,7 +35,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 _MONTH = rf"(?P<month>{_any_of(MONTHS)})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DAY = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{_any_of(_ORDINALS)})"
+_DAY = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{_any_of(ORDINALS)})"
 _COUNT = rf"(?P<count>\d{{1,3}}|{_any_of(_COUNTS)})"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 
@@ -228,7 +228,7 @@ def _count(words: str) -> int:
 
 def _ordinal(words: str) -> int:
     digits = re.match(r"\d+", words)
-    return int(digits[0]) if digits else _ORDINALS.index(words.lower()) + 1
+    return int(digits[0]) if digits else ORDINALS.index(words.lower()) + 1
 
 
 def _without(statement: str, found: re.Match[str]) -> str:

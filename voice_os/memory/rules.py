@@ -13,7 +13,8 @@ from voice_os.memory.dates import Dated, part
 from voice_os.memory.facts import YOU
 from voice_os.memory.forms import BESIDE, MY_RELATIVE
 from voice_os.memory.relations import OTHER_WORDS, RELATIONS, relation
-from voice_os.memory.statements import STATEMENTS, Said, introduced
+from voice_os.memory.statements import statements
+from voice_os.memory.tellings import Said, introduced
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _said_in(clause: str, turn: Turn, spoken_of: set[str]) -> Iterator[Fact]:
     clause = clause.replace("’", "'")
     for beside in BESIDE.finditer(clause):
         yield from introduced(Said(beside, YOU, Dated(clause), turn))
-    for statement in STATEMENTS:
+    for statement in statements():
         dated = part(clause, turn.at, ahead=statement.ahead)
         if match := statement.form.match(dated.words):
             if who := _whom(match.groupdict().get("who") or "I", spoken_of):

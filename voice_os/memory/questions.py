@@ -1,0 +1,255 @@
+"""Questions about facts, answered in a sentence or two, or honestly not. Pure.
+
+"Where did I live in May", "what's my sister's name", "who is Anna", "when is the interview".
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import TypeAlias
+
+from voice_os.memory import Fact
+from voice_os.memory.about import Answer, about, is_over, who
+from voice_os.memory.dates import Period, part
+from voice_os.memory.facts import NAME, YOU, as_of, begin, history, holds, name_of
+from voice_os.memory.relations import RELATIONS, relation
+from voice_os.memory.telling import date_of, moment, sentence, unknown, whose
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was understood: what its form matched, about when, and of what is known."""
+
+    match: re.Match[str]
+    when: Period | None
+    known: Sequence[Fact]
+    now: datetime
+
+    @property
+    def subject(self) -> str:
+        """Whom it is about."""
+        return who(self.match.groupdict().get("who") or "i", self.known)
+
+    @property
+    def past(self) -> bool:
+        """Whether it asks for what was."""
+        return bool(re.search(r"\b(?:did|was|were|used|had)\b", self.match.string))
+
+
+Answering: TypeAlias = Callable[[Asked], Answer]
+
+
+_NOW = re.compile(r" (?:now|right now|at the moment|today|these days|then|back then)$")
+
+
+def answer(question: str, known: Sequence[Fact], now: datetime) -> Answer | None:
+    """Answer a question about facts; None where it is none that is understood here."""
+    words = " ".join(question.lower().replace("’", "'").strip(" ?.!").split())
+    words = re.sub(r"\b(who|what|where|when)'s\b", r"\1 is", words)
+    words = re.sub(r"^(?:tell me|do you (?:know|remember)|can you tell me) ", "", words)
+    dated = part(words, now)
+    period = dated.on
+    if dated.since:
+        period = Period(dated.since, dated.until or now)
+    plain = re.sub(
+        r" (?:now|right now|at the moment|today|these days|then|back then)$", "", dated.words
+    )
+    for form, respond in _compiled():
+        if match := form.fullmatch(plain):
+            return respond(Asked(match, period, known, now))
+    return None
+
+
+def _state(attribute: str) -> Answering:
+    """Answer with what an attribute is, or was."""
+
+    def respond(asked: Asked) -> Answer:
+        return _value(asked, asked.subject, attribute)
+
+    return respond
+
+
+def _value(asked: Asked, subject: str, attribute: str) -> Answer:
+    known, now = asked.known, asked.now
+    all_of = [f for f in history(known, subject, attribute) if begin(f) <= now]
+    if when := asked.when:
+        found = [f for f in all_of if begin(f) < when.end and (not f.until or f.until > when.start)]
+        found = [f for f in found if not f.until or begin(f) < f.until]
+        then = when.end <= now
+    else:
+        found = as_of(known, subject, attribute, now)
+        then = False
+        if asked.past:
+            found, then = [f for f in all_of if f not in found][-1:] or found, True
+    shown = name_of(known, subject, now)
+    if found:
+        return Answer(" ".join(sentence(f, known, now, then=then) for f in found), tuple(found))
+    said = unknown(shown, attribute, past=bool(asked.when) or asked.past)
+    if asked.when or not all_of:
+        return Answer(f"{said}{' then' if asked.when else ''}.")
+    return Answer(f"{said} now. {sentence(all_of[-1], known, now)}")
+
+
+def _called(asked: Asked) -> Answer:
+    """What somebody is, or was, called: one's own name, "my sister", "my brothers"."""
+    words = asked.match["who"]
+    kind = relation(re.sub(r"^(?:my|our) ", "", words))
+    plural = relation(kind.removesuffix("s"))
+    kind = kind if kind in RELATIONS or plural not in RELATIONS else plural
+    if words in ("i", "my"):
+        return _value(asked, YOU, NAME)
+    if kind not in RELATIONS:
+        return Answer(f"I don't know {whose(words)} name.")
+    at = asked.when.start if asked.when else asked.now
+    found = as_of(asked.known, YOU, kind, at)
+    if not found:
+        return _value(asked, YOU, kind)
+    names = [name_of(asked.known, f.value, at) for f in reversed(found)]
+    be = "was" if asked.when and asked.when.end <= asked.now else "is"
+    verb = be if len(names) == 1 else {"is": "are", "was": "were"}[be]
+    several = "s" if len(names) > 1 else ""
+    return Answer(f"Your {kind}{several} {verb} called {_listed(names)}.", tuple(found))
+
+
+def _who_is(asked: Asked) -> Answer:
+    words = asked.match["who"]
+    kind = relation(re.sub(r"^(?:my|our) (?:new )?", "", words))
+    if re.match(r"(?:my|our) ", words) and kind in RELATIONS:
+        return _value(asked, YOU, kind)
+    return about(words, asked.known, asked.now)
+
+
+def _likes(asked: Asked) -> Answer:
+    """Whether somebody likes something: "do I like coffee"."""
+    subject, thing = asked.subject, asked.match["thing"]
+    liked = [f for a in ("likes", "dislikes") for f in history(asked.known, subject, a)]
+    liked = [f for f in liked if f.value.lower() == thing]
+    now = [f for f in liked if holds(f, asked.now)]
+    shown = name_of(asked.known, subject, asked.now)
+    if now:
+        lead = "Yes" if now[0].attribute == "likes" else "No"
+        told = sentence(now[0], asked.known, asked.now)
+        return Answer(
+            f"{lead}: {told[0].lower() + told[1:] if subject == YOU else told}", (now[0],)
+        )
+    if any(f.attribute == "likes" for f in liked):
+        return Answer(f"Not any more. {sentence(liked[-1], asked.known, asked.now)}", (liked[-1],))
+    verb = "you like" if subject == YOU else f"{shown} likes"
+    return Answer(f"I don't know whether {verb} {thing}.")
+
+
+def _since(asked: Asked) -> Answer:
+    """Since when something is so: "since when do I live in Oslo"."""
+    attribute = "home" if asked.match["verb"].startswith("liv") else "employer"
+    found = as_of(asked.known, asked.subject, attribute, asked.now)
+    named = asked.match.groupdict().get("value")
+    if not found or (named and named != found[0].value.lower()):
+        return _value(asked, asked.subject, attribute)
+    fact = found[0]
+    told = sentence(fact, asked.known, asked.now)
+    if fact.since or not fact.told:
+        return Answer(told if fact.since else f"{told} I don't know since when.", (fact,))
+    return Answer(f"{told} I know of it since {moment(fact.told, asked.now)}.", (fact,))
+
+
+def _began(asked: Asked) -> Answer:
+    """When something became so: "when did I move to Oslo"."""
+    attribute = "home" if asked.match["verb"] == "move" else "employer"
+    named = asked.match["value"]
+    found = [f for f in history(asked.known, asked.subject, attribute) if f.value.lower() == named]
+    if not found:
+        return Answer(f"I don't know that. {_value(asked, asked.subject, attribute).text}")
+    fact = found[-1]
+    if not fact.since:
+        return Answer(f"{sentence(fact, asked.known, asked.now)} I don't know since when.", (fact,))
+    return Answer(sentence(fact, asked.known, asked.now), (fact,))
+
+
+def _event(asked: Asked) -> Answer:
+    """The day of an occasion: "when is my interview"."""
+    event = re.sub(r"^(?:my|our|the) ", "", asked.match["event"])
+    wanted = {f"the {event}", event}
+    found = [f for f in asked.known if f.attribute == "date" and f.subject.lower() in wanted]
+    found = [f for f in found if holds(f, asked.now)]
+    if not found:
+        found = [f for f in asked.known if f.attribute == "date" and event in f.subject.lower()]
+        found = [f for f in found if holds(f, asked.now)]
+    if not found:
+        return Answer(f"I don't know when the {event} is.")
+    return Answer(sentence(found[-1], asked.known, asked.now), (found[-1],))
+
+
+def _plans(asked: Asked) -> Answer:
+    dated = [(date_of(f, asked.now), f) for f in asked.known if f.attribute == "date"]
+    ahead = [
+        (date, f) for date, f in dated if date and holds(f, asked.now) and not is_over(f, asked.now)
+    ]
+    if not ahead:
+        return Answer("I don't know of any plans.")
+    facts = [f for _, f in sorted(ahead, key=lambda one: one[0])]
+    return Answer(" ".join(sentence(f, asked.known, asked.now) for f in facts), tuple(facts))
+
+
+def _favourite(asked: Asked) -> Answer:
+    what = asked.match["what"].replace("color", "colour").replace("movie", "film")
+    return _value(asked, asked.subject, f"favourite {what}")
+
+
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _questions() -> Iterator[tuple[str, Answering]]:
+    """The forms of questions, in plain lower case, and what answers each."""
+    is_, do = r"(?:am|is|are|was|were)", r"(?:do|does|did)"
+    one = r"(?P<who>i|we|(?:my|our) [\w ]+?|[\w '-]+?)"
+    ones = r"(?:my|our|(?P<who>(?:my|our) [\w ]+?|[\w -]+?)'s)"
+    yield rf"where {do} {one} (?:live|use to live|used to live)", _state("home")
+    yield (
+        rf"(?:where|in which (?:city|town|country)) {is_} {one} (?:living|at home)",
+        _state("home"),
+    )
+    yield rf"what (?:is|was) {ones} (?:address|home ?town|home)", _state("home")
+    yield rf"(?:where|who) {do} {one} (?:use to |used to )?work(?: for| at)?", _state("employer")
+    yield rf"where {is_} {one} working", _state("employer")
+    yield rf"(?:who|what) (?:is|was) {ones} employer", _state("employer")
+    yield rf"what {do} {one} do(?: for a living| for work)?", _state("job")
+    yield rf"what (?:is|was) {ones} (?:job|profession|occupation|work)", _state("job")
+    yield rf"where {is_} {one} (?:originally )?from", _state("origin")
+    yield rf"when (?:is|was) {ones} birthday", _state("birthday")
+    yield rf"when was {one} born", _state("birthday")
+    yield r"what (?:is|was|are|were) (?P<who>my)(?: own)? name", _called
+    yield (
+        r"what (?:is|was|are|were) (?P<who>(?:my|our) [\w ]+?)(?:'s|s')? (?:names?|called)",
+        _called,
+    )
+    yield r"what (?:is|was) the name of (?P<who>(?:my|our) [\w ]+)", _called
+    yield r"(?:what|who) am (?P<who>i)(?: called)?", _called
+    yield rf"what (?:is|was) {ones} favou?rite (?P<what>[\w ]+)", _favourite
+    yield rf"what {do} {one} (?:like|love|enjoy)", _state("likes")
+    yield rf"what {do} {one} (?:dislike|hate)", _state("dislikes")
+    yield rf"what (?:don't|doesn't) {one} like", _state("dislikes")
+    yield rf"{do} {one} (?:still )?(?:like|love|enjoy|hate|dislike) (?P<thing>.+)", _likes
+    yield rf"what {is_} {one} allergic to", _state("allergy")
+    yield rf"{is_} {one} (?:still )?(?:an? )?(?:vegetarian|vegan|pescatarian)", _state("diet")
+    yield rf"(?:what|which) languages? {do} {one} speak", _state("languages")
+    yield rf"what {do} {one} study", _state("studies")
+    yield rf"(?:what|which) (?:car )?{do} {one} drive", _state("car")
+    since = r"(?:since when|how long)"
+    verb = r"(?:been )?(?P<verb>lived?|living|worked?|working)"
+    where = r"(?: (?:in|at|for) (?P<value>.+))?"
+    yield rf"{since} (?:have|has|do|does) {one} {verb}{where}", _since
+    yield rf"when did {one} (?P<verb>move) to (?P<value>.+)", _began
+    verb = r"(?P<verb>start)(?: working| a job| my job)?"
+    yield rf"when did {one} {verb} (?:at|for|with) (?P<value>.+)", _began
+    yield r"what (?:are my plans|have i got planned|do i have planned|is coming up)", _plans
+    yield r"when (?:is|was|are) (?P<event>(?:my|our|the|[\w]+'s) [\w ]+)", _event
+    yield rf"who (?:is|was|are) {one}", _who_is
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], Answering], ...]:
+    return tuple((re.compile(form), respond) for form, respond in _questions())
