@@ -81,8 +81,10 @@ def bring_up_to_date(
     if version < len(steps):
         copy = copy_of(path)
         try:
+            seen = _copy(connection, copy, key)
             with files.transaction(connection):
-                _copy(connection, copy, key)
+                if seen != _changes(connection):
+                    raise Problem("Another program wrote to it meanwhile")
                 _take(connection, steps[version:], version)
                 index.create(connection)
                 _check(connection)
@@ -117,13 +119,21 @@ def _take(connection: Connection, steps: tuple[Step, ...], version: int = 0) -> 
     connection.execute(f"PRAGMA user_version={version + len(steps)}")
 
 
-def _copy(connection: Connection, copy: Path, key: Key) -> None:
-    """Copy the file as it is now, whole or not at all."""
+def _copy(connection: Connection, copy: Path, key: Key) -> int:
+    """Copy the file as it is, whole or not at all; return what `_changes` was before."""
+    seen = _changes(connection)
     partial = copy.with_name(copy.name + ".part")
     _delete(partial)
     with closing(files.create(partial, key)) as target:
-        connection.backup(target)
+        connection.backup(target)  # waits for ever within a transaction
     partial.replace(copy)
+    return seen
+
+
+def _changes(connection: Connection) -> int:
+    """A number that is another one once another program has written to the file."""
+    (number,) = connection.execute("PRAGMA data_version").fetchone()
+    return int(number)
 
 
 def _check(connection: Connection) -> None:
