@@ -286,7 +286,7 @@ async def test_a_newer_file_is_refused_as_it_is(path: Path, key: Key) -> None:
 def kill_while_writing(path: Path, key: Key, *, after: float, run: int = 1) -> list[str]:
     """Write in another process, kill it some seconds after it began; return what it was told."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["memory.killed", "sqlcipher3", "sqlite_vec"])
+    context.set_forkserver_preload(["memory.killed", "sqlcipher3"])
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=write_until_killed, args=(path, key, there, run))
     process.start()

@@ -5,7 +5,6 @@ moment the power fails at, the file opens with all that was acknowledged. The lo
 the file is, and forgetting empties it (`forgetting.scrub`).
 """
 
-import logging
 import os
 import shutil
 import tempfile
@@ -23,7 +22,6 @@ PATIENCE = 5000
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite adds to the file's name for the files beside it."""
 
-_LOG = logging.getLogger(__name__)
 _PAGE = 4096
 _SHARED_LOCK = 510, 0x40000002  # length and start
 
@@ -52,7 +50,7 @@ def create(path: Path, key: Key) -> Connection:
 
 
 def ready(connection: Connection) -> Connection:
-    """Set an open file up: durable commits, deleting that leaves zeros, vectors."""
+    """Set an open file up: durable commits, deleting that leaves zeros."""
     for pragma in (
         f"busy_timeout={PATIENCE}",
         "journal_mode=WAL",
@@ -61,7 +59,6 @@ def ready(connection: Connection) -> Connection:
         "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
-    _load_vectors(connection)
     return connection
 
 
@@ -182,17 +179,3 @@ def _fits_with_its_log(path: Path, key: Key) -> bool:
             connection.execute("SELECT count(*) FROM sqlite_master")
             return True
     return False
-
-
-def _load_vectors(connection: Connection) -> None:
-    """Load sqlite-vec. Without it the words alone are searched."""
-    try:
-        import sqlite_vec
-
-        connection.enable_load_extension(True)
-        try:
-            sqlite_vec.load(connection)
-        finally:
-            connection.enable_load_extension(False)
-    except Exception as error:  # a library that is missing, or not of this machine
-        _LOG.warning("sqlite-vec cannot be loaded, so vectors are not searched: %s", error)

@@ -9,8 +9,8 @@ reflection. Who says it again afterwards tells it anew, and means it.
 import hmac
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from sqlite3 import Connection
@@ -47,15 +47,11 @@ What: TypeAlias = Words | Turns | Known
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much was forgotten. `after`: turns whose vectors may echo the turn before them."""
+    """How many turns, facts and diary entries were forgotten."""
 
     turns: int
     facts: int
     entries: int
-    after: tuple[int, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.turns or self.facts or self.entries)
 
 
 _UNDONE: Final = "unscrubbed"
@@ -71,20 +67,15 @@ _FUNCTION_WORDS: Final = """
 
 def turns_with(connection: Connection, words: str) -> list[Turn]:
     """The turns in which the words occur together, in any of their forms. Raises `Problem`."""
-    wanted = topic(connection, words)
-    with _stemmed(connection):
-        connection.execute("INSERT INTO temp.stemmed (rowid, text) SELECT id, text FROM turns")
-        query = " AND ".join(f'"{stem}"' for stem in sorted(wanted))
-        rows = connection.execute("SELECT rowid FROM temp.stemmed WHERE text MATCH ?", [query])
-        found = [number for (number,) in rows]
-    return tables.turns_of(connection, found)
+    topic(connection, words)
+    query = " AND ".join(f'"{word}"' for word in _telling(words))
+    rows = connection.execute("SELECT rowid FROM turn_words WHERE turn_words MATCH ?", [query])
+    return tables.turns_of(connection, [number for (number,) in rows.fetchall()])
 
 
 def topic(connection: Connection, words: str) -> frozenset[str]:
     """The stems that make a topic. Raises `Problem` where there is none."""
-    spoken = " ".join(re.findall(r"\w+", words))
-    telling = " ".join(w for w in spoken.split() if w.casefold() not in _FUNCTION_WORDS.split())
-    found = stems(connection, telling or spoken)
+    found = stems(connection, " ".join(_telling(words)))
     if not found:
         raise Problem("Say which words are to be forgotten.")
     return found
@@ -92,9 +83,17 @@ def topic(connection: Connection, words: str) -> frozenset[str]:
 
 def stems(connection: Connection, text: str) -> frozenset[str]:
     """The stems of a text's words, by the tokenizer of the search index."""
-    with _stemmed(connection):
-        connection.execute("INSERT INTO temp.stemmed (text) VALUES (?)", [text])
-        return frozenset(t for (t,) in connection.execute("SELECT term FROM temp.stems"))
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stemmed USING "
+        "fts5(text, tokenize='porter unicode61 remove_diacritics 2')"
+    )
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5vocab(temp, stemmed, row)"
+    )
+    connection.execute("INSERT INTO temp.stemmed (text) VALUES (?)", [text])
+    found = frozenset(stem for (stem,) in connection.execute("SELECT term FROM temp.stems"))
+    connection.execute("DELETE FROM temp.stemmed")
+    return found
 
 
 def forget(connection: Connection, what: What, now: datetime) -> Forgotten:
@@ -109,31 +108,30 @@ def forget(connection: Connection, what: What, now: datetime) -> Forgotten:
             gone = tables.turns_of(connection, ids)
         case Known(fact):
             gone = tables.turns_of(connection, fact.sources)
-    after = tables.following(connection, [turn.id for turn in gone])
     lost_facts = _forget_facts(connection, what, gone, now)
     lost_entries = _forget_entries(connection, what, gone)
     _bury_turns(connection, what, gone, now)
     index.remove(connection, [turn.id for turn in gone])
     connection.executemany("DELETE FROM turns WHERE id = ?", [[turn.id] for turn in gone])
     tables.note(connection, _UNDONE, b"1")
-    return Forgotten(len(gone), lost_facts, lost_entries, tuple(after))
+    return Forgotten(len(gone), lost_facts, lost_entries)
 
 
-def reword(connection: Connection, turn: Turn, text: str, now: datetime) -> list[int]:
+def reword(connection: Connection, turn: Turn, text: str, now: datetime) -> Turn:
     """Give a turn other words, and drop what rested on the old ones. Then `scrub`.
 
-    Within the caller's transaction, which leaves the turn to be indexed anew with those whose ids
-    are returned.
+    Within the caller's transaction. The turn is then indexed without a vector.
     """
+    new = replace(turn, text=text)
     kept = without({turn.id}, tables.facts(connection).values())
     tables.put_facts(connection, kept)
     _forget_entries(connection, Turns((turn.id,)), [turn])
     index.remove(connection, [turn.id])
-    index.add(connection, [replace(turn, text=text)], None)
+    index.add(connection, [new], None)
     connection.execute("UPDATE turns SET text = ? WHERE id = ?", [text, turn.id])
     _bury(connection, "turn", [_words_of(turn.text)], now)
     tables.note(connection, _UNDONE, b"1")
-    return tables.following(connection, [turn.id])
+    return new
 
 
 def bury_fact(connection: Connection, fact: Fact, now: datetime) -> None:
@@ -212,6 +210,12 @@ class Barrier:
         return any(at <= forgotten and stones <= marks for stones, forgotten in self._words)
 
 
+def _telling(words: str) -> list[str]:
+    """The words of a topic that tell what it is; all of them where none does."""
+    spoken = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", words))
+    return [w for w in spoken if w.casefold() not in _FUNCTION_WORDS.split()] or spoken
+
+
 def _forget_facts(connection: Connection, what: What, gone: list[Turn], now: datetime) -> int:
     """Take out the facts that are meant, and those that rest on nothing else than what is gone."""
     known = list(tables.facts(connection).values())
@@ -286,22 +290,6 @@ def _identity(fact: Fact) -> str:
 
 def _text_of(fact: Fact) -> str:
     return f"{fact.subject} {fact.attribute} {fact.value}"
-
-
-@contextmanager
-def _stemmed(connection: Connection) -> Iterator[None]:
-    """An index in memory, by the tokenizer of the one in the file, for the length of the block."""
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stemmed USING "
-        "fts5(text, tokenize='porter unicode61 remove_diacritics 2')"
-    )
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5vocab(temp, stemmed, row)"
-    )
-    try:
-        yield
-    finally:
-        connection.execute("DELETE FROM temp.stemmed")
 
 
 def _empty_log(connection: Connection) -> None:

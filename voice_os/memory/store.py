@@ -109,7 +109,10 @@ class Store:
 
     async def recall(self, cue: str, *, now: datetime, k: int = 10) -> list[Recollection]:
         """The `k` turns that fit a cue best, the best first."""
-        vector = (await self._embedder.embed([cue]))[0] if self._embedder else None
+        vector = None
+        if self._embedder is not None:
+            plain = await self.read(lambda c: recalling.plain(cue, index.speakers(c)))
+            (vector,) = await self._embedder.embed([plain])
         return await self.read(lambda c: recalling.recall(c, cue, vector, now, k))
 
     async def turns(self, *, last: int | None = None) -> list[Turn]:
@@ -180,7 +183,6 @@ class Store:
         """Forget; afterwards it is in no byte of the file, and what was said before stays away."""
         now = datetime.now(UTC)
         done = await self.write(lambda c: forgetting.forget(c, what, now))
-        await self._index_anew(done.after)
         await self.read(forgetting.scrub)
         return done
 
@@ -192,20 +194,19 @@ class Store:
 
         now = datetime.now(UTC)
 
-        def work(connection: Connection) -> tuple[Turn, list[int]]:
+        def work(connection: Connection) -> Turn:
             found = tables.turns_of(connection, [turn_id])
             if not found:
                 raise Problem(f"There is no turn {turn_id}. `voice-os memory show` lists them.")
-            after = forgetting.reword(connection, found[0], text, now)
-            return replace(found[0], text=text), after
+            return forgetting.reword(connection, found[0], text, now)
 
-        turn, after = await self.write(work)
-        await self._index_anew([turn.id, *after])
+        turn = await self.write(work)
+        await self._index_anew([turn.id])
         await self.read(forgetting.scrub)
         return turn
 
     async def edit_fact(self, number: int, value: str) -> Fact:
-        """Correct a fact: it then rests on this correction, and the old value is not learnt again.
+        """Put another value in the place of a fact's; the old one is not learnt again.
 
         Raises `Problem` for an unknown number.
         """
@@ -216,7 +217,7 @@ class Store:
             if old is None:
                 raise Problem(f"There is no fact {number}. `voice-os memory show` lists them.")
             forgetting.bury_fact(connection, old, now)
-            new = replace(old, value=value, sources=(), told=now)
+            new = replace(old, value=value)
             tables.edit_fact(connection, number, new)
             return new
 
@@ -253,11 +254,10 @@ class Store:
             return work(self._connection)
 
     async def _vectors(self, turns: Sequence[Turn]) -> Vectors | None:
-        """A vector for each turn, with what was said before it; None without an embedder."""
+        """A vector for each turn's words; None without an embedder."""
         if self._embedder is None or not turns:
             return None
-        texts = await self.read(lambda c: _in_context(c, turns))
-        return await self._embedder.embed(texts)
+        return await self._embedder.embed([turn.text for turn in turns])
 
     async def _index_anew(self, ids: Sequence[int]) -> None:
         """Put turns into the index as they are now, with vectors where there is an embedder."""
@@ -300,14 +300,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return about.st_dev, about.st_ino
-
-
-def _in_context(connection: Connection, turns: Sequence[Turn]) -> list[str]:
-    """What is embedded of each turn: its words and its speaker, behind the turn before it."""
-    texts = []
-    for place, turn in enumerate(turns):
-        earlier = turns[place - 1 : place] if not turn.id else ()
-        before = earlier or tables.turns_before(connection, turn, 1)
-        same = [one for one in before if one.session == turn.session]
-        texts.append("\n".join(f"{one.speaker}: {one.text}" for one in [*same, turn]))
-    return texts

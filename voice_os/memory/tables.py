@@ -45,19 +45,6 @@ def turns_before(connection: Connection, turn: Turn, count: int) -> list[Turn]:
     return turns(connection, inner, [turn.session, turn.id, turn.id, count])
 
 
-def following(connection: Connection, ids: Iterable[int]) -> list[int]:
-    """The turns that come right after these in their sessions, and are not among them."""
-    gone = json.dumps(list(ids))
-    rows = connection.execute(
-        """SELECT DISTINCT (SELECT min(later.id) FROM turns AS later
-                            WHERE later.session = turns.session AND later.id > turns.id
-                            AND later.id NOT IN (SELECT value FROM json_each(?1)))
-           FROM turns WHERE id IN (SELECT value FROM json_each(?1))""",
-        [gone],
-    )
-    return [found for (found,) in rows if found is not None]
-
-
 def add_turn(connection: Connection, turn: Turn) -> Turn:
     """Store a turn, under its id if it has one; return it with its id."""
     stored = connection.execute(
