@@ -26,8 +26,8 @@ def about(what: str, known: Sequence[Fact], now: datetime) -> Answer:
     held = [f for f in found if holds(f, now) and not (f.attribute == "date" and is_over(f, now))]
     told = list(dict.fromkeys(sentence(f, known, now) for f in held))
     if not told:
-        shown = "you" if subject == YOU else name_of(known, subject, now)
-        return Answer(f"I don't know anything about {shown}.")
+        shown = "yourself" if subject == YOU else name_of(known, subject, now)
+        return Answer(f"You haven't told me anything about {shown}.")
     return Answer(" ".join(told), tuple(held))
 
 

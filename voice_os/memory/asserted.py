@@ -40,8 +40,9 @@ _QUOTED = re.compile(
 _LEAD = re.compile(
     r"(?:(?:well|so|oh|um+|uh+|er|yes|yeah|yep|no|nope|hey|hi|hello|okay|ok|right|actually|anyway"
     r"|by the way|guess what|you know|you know what|listen|look|and|but|also|then|now|in fact"
-    r"|good news|big news|remember|just so you know|fyi|honestly|i mean|as it happens|these days"
-    r"|finally|unfortunately|sadly|luckily|turns out)\b[,:—–-]*\s+)+",
+    r"|good news|big news|just so you know|fyi|honestly|i mean|as it happens|these days|finally"
+    r"|unfortunately|sadly|luckily|turns out|(?:please )?(?:remember|note|keep in mind"
+    r"|don['’]t forget)(?: that)?)\b[,:—–-]*\s+)+",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMrs\.)(?<=[.!?;\n])\s+")

@@ -14,7 +14,7 @@ from voice_os.memory import Fact
 from voice_os.memory.about import Answer, about, is_over, who
 from voice_os.memory.dates import Period, part
 from voice_os.memory.facts import NAME, YOU, as_of, begin, history, holds, name_of
-from voice_os.memory.relations import RELATIONS, relation
+from voice_os.memory.relations import EVENTS, RELATIONS, relation
 from voice_os.memory.telling import date_of, moment, sentence, unknown, whose
 
 
@@ -46,20 +46,43 @@ _NOW = re.compile(r" (?:now|right now|at the moment|today|these days|then|back t
 
 def answer(question: str, known: Sequence[Fact], now: datetime) -> Answer | None:
     """Answer a question about facts; None where it is none that is understood here."""
-    words = " ".join(question.lower().replace("’", "'").strip(" ?.!").split())
-    words = re.sub(r"\b(who|what|where|when)'s\b", r"\1 is", words)
-    words = re.sub(r"^(?:tell me|do you (?:know|remember)|can you tell me) ", "", words)
-    dated = part(words, now)
-    period = dated.on
-    if dated.since:
-        period = Period(dated.since, dated.until or now)
-    plain = re.sub(
-        r" (?:now|right now|at the moment|today|these days|then|back then)$", "", dated.words
-    )
+    plain, period = _understood(question, now)
     for form, respond in _compiled():
         if match := form.fullmatch(plain):
             return respond(Asked(match, period, known, now))
     return None
+
+
+def is_about_life(question: str, now: datetime) -> bool:
+    """Whether a question can only be about the person's own life, whatever is known of it.
+
+    "Where do I live" and "when is my sister's birthday" are; "who is Napoleon" need not be.
+    """
+    plain, _ = _understood(question, now)
+    if not any(form.fullmatch(plain) for form, _ in _compiled()):
+        return False
+    return bool(_OWN.search(plain) or _SOMEBODY_S.fullmatch(plain))
+
+
+_OWN = re.compile(
+    rf"\b(?:i|we|me)\b|\b(?:my|our) (?:\w+ )?(?:{'|'.join(sorted(RELATIONS | set(EVENTS)))})"
+    r"|\b(?:my|our) (?:name|birthday|job|home|address|employer|plans|favou?rite|trip|move)"
+    rf"|^when is the (?:\w+ )?(?:{'|'.join(EVENTS)})$"
+)
+_SOMEBODY_S = re.compile(
+    r"(?:where|what|who|since when|when) (?:does|did) \w+ (?:live|work|like|love|hate|study|drive)"
+    r"(?: for| at)?|(?:when|what) is \w+'s (?:birthday|favou?rite \w+)"
+)
+
+
+def _understood(question: str, now: datetime) -> tuple[str, Period | None]:
+    """A question in the words of the forms, and the time that it asks about."""
+    words = " ".join(question.lower().replace("’", "'").strip(" ?.!").split())
+    words = re.sub(r"\b(who|what|where|when)'s\b", r"\1 is", words)
+    words = re.sub(r"^(?:tell me|do you (?:know|remember)|can you tell me) ", "", words)
+    dated = part(words, now)
+    period = Period(dated.since, dated.until or now) if dated.since else dated.on
+    return _NOW.sub("", dated.words), period
 
 
 def _state(attribute: str) -> Answering:

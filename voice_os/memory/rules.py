@@ -26,7 +26,7 @@ class Finding:
 
 
 def facts_in(turn: Turn, before: Sequence[Turn] = ()) -> list[Fact]:
-    """What a turn of the person says for certain, in its order. See `findings_in`."""
+    """What a turn of the person ("you") says for certain, in its order. See `findings_in`."""
     return [finding.fact for finding in findings_in(turn, before)]
 
 
@@ -34,9 +34,9 @@ def findings_in(turn: Turn, before: Sequence[Turn] = ()) -> list[Finding]:
     """What a turn of the person says for certain; `before` are the turns before it.
 
     "She" and "he" are whom the clauses before in this turn spoke of, where that was one. Nothing
-    is certain behind a turn that began a game or a story.
+    is certain behind a turn that began a game or a story, and nothing that somebody else said.
     """
-    if before and is_play(before[-1].text):
+    if turn.speaker != YOU or (before and is_play(before[-1].text)):
         return []
     found: list[Finding] = []
     spoken_of: set[str] = set()

@@ -1,0 +1,89 @@
+"""One person's memory as skills use it, over the store: see `skills.remembering.Remembering`.
+
+It knows which turn is being answered, and which facts were last learnt or told: those that "that's
+wrong" means.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from sqlite3 import Connection
+
+from voice_os.memory import Fact, Recollection, Turn, tables
+from voice_os.memory.corrections import amended
+from voice_os.memory.facts import YOU
+from voice_os.memory.forgetting import Words, bury_fact
+from voice_os.memory.reflection import take_in
+from voice_os.memory.store import Store
+
+
+class Companion:
+    """Remembers for the skills. Tell it each turn of the person as it is heard, by `hear`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._meant: tuple[Fact, ...] = ()
+        self.heard = Turn(0, 0, datetime.now(UTC), YOU, "")
+
+    def hear(self, turn: Turn) -> None:
+        """The person said this, and it is about to be answered. Its id may still be 0."""
+        self.heard = turn
+
+    async def learn(self) -> list[Fact]:
+        """Take in the turns that were stored since the last time; return what was new in them."""
+        before = await self._store.facts()
+        known = await self._store.write(take_in)
+        new = [fact for fact in known if fact not in before and fact.until is None]
+        if new:
+            self._meant = tuple(new)
+        return new
+
+    def told(self, facts: Sequence[Fact]) -> None:
+        """These facts were just told to the person: a correction means one of them."""
+        self._meant = tuple(facts)
+
+    async def facts(self) -> list[Fact]:
+        """All that is known."""
+        return await self._store.facts()
+
+    async def recall(self, cue: str, now: datetime, k: int) -> list[Recollection]:
+        """The turns that fit a cue best, the best first."""
+        return await self._store.recall(cue, now=now, k=k)
+
+    async def correct(self) -> list[Fact] | None:
+        """Correct what was last learnt or told by the turn that is being answered.
+
+        Return the facts that are in its place (none: it was taken back), or None where the words
+        correct nothing.
+        """
+        (turn,) = [self.heard] if self.heard.id else await self._store.remember([self.heard])
+        self.heard = turn
+        right = await self._store.write(lambda c: _correct(c, self._meant, turn))
+        self._meant = tuple(right or ())
+        return right
+
+    async def forget(self, words: str) -> int:
+        """Forget everything in which these words occur; return how many turns and facts it was."""
+        gone = await self._store.forget(Words(words))
+        self._meant = ()
+        return gone.turns + gone.facts
+
+    async def keep(self) -> Turn:
+        """Store the turn that is being answered now, so that what it says is safe, and learn it."""
+        if not self.heard.id:
+            (self.heard,) = await self._store.remember([self.heard])
+        await self.learn()
+        return self.heard
+
+
+def _correct(connection: Connection, meant: Sequence[Fact], turn: Turn) -> list[Fact] | None:
+    """Correct one of the facts that are meant. What was taken back is not learnt again."""
+    known = list(tables.facts(connection).values())
+    after = amended(known, [fact for fact in meant if fact in known], turn)
+    if after is None:
+        return None
+    tables.put_facts(connection, after)
+    right = [fact for fact in after if turn.id in fact.sources]
+    for fact in known:
+        if fact in meant and fact not in after and not right:
+            bury_fact(connection, fact, turn.at)
+    return right
