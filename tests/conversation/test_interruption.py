@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from voice_os.audio import FRAME, SAMPLE_RATE, Frame
 from voice_os.conversation.interruption import (
+    HESITATION,
     LULL,
     NOISE,
     PATIENCE,
@@ -133,7 +134,30 @@ def test_an_order_stops_her_however_late_it_is_understood() -> None:
 def test_words_made_of_a_short_sound_do_not_stop_her() -> None:
     heard = Heard()
     heard.hear([VOICE] * frames(0.4) + [ROOM] * frames(0.2))
-    assert heard.judged(Verdict.SPEECH) is Reaction.FULL
+    assert heard.judged(Verdict.SPEECH) is Reaction.HELD
+    assert heard.hear([ROOM] * (HESITATION // FRAME)) is Reaction.FULL
+
+
+def test_a_few_words_and_a_few_more_are_speech_to_her() -> None:
+    heard = Heard()
+    heard.hear([VOICE] * frames(0.4) + [ROOM] * frames(0.2))
+    heard.judged(Verdict.SPEECH)
+    assert heard.hear([ROOM] * frames(0.5) + [VOICE] * frames(0.5)) is Reaction.STOP
+
+
+def test_what_is_over_with_her_echo_is_no_speech_to_her() -> None:
+    heard = Heard()
+    heard.hear([VOICE] * frames(0.5) + [ROOM] * frames(0.2))
+    assert heard.judged(Verdict.SPEECH) is not Reaction.STOP
+
+
+def test_frames_before_the_suppressor_tell_that_somebody_speaks() -> None:
+    suppressed, linear = np.zeros(FRAME, np.float32), np.full(FRAME, 0.03, np.float32)
+    intrusion = Intrusion()
+    for start in range(0, 20 * FRAME, FRAME):
+        intrusion = intrusion.after(Frame(start, suppressed), 0.0)
+    after = intrusion.after(Frame(20 * FRAME, suppressed, linear=linear), 0.0)
+    assert reaction(after, 21 * FRAME) is Reaction.LOWERED
 
 
 def test_a_short_sentence_stops_her_when_it_is_understood() -> None:

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from voice_os.audio import FRAME, Samples
 
-PARTS = 16
-"""Frames of a room's answer that are learned: half a second, devices' delay and reverberation."""
+PARTS = 24
+"""Frames of a room's answer that are learned: 0.8 s, devices' delay and reverberation."""
 
 _STEADY = 0.999
 """How much of the room is the same a frame later."""
@@ -38,6 +38,11 @@ class EchoPath:
         self._far: Samples = np.zeros(2 * FRAME, np.float32)
         self._near_energy = self._left_energy = 1e-6
         self._trust = 0.0
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the model foretells the most of the echo at present."""
+        return self._trust > 0
 
     def clean(self, near: Samples, far: Samples) -> Samples:
         """A frame of the microphone without the echo, given what was played; learn from both."""

@@ -3,6 +3,7 @@
 A reader's voice stands for that of Piper, which sounds like one.
 """
 
+from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
 
@@ -32,14 +33,13 @@ _SENTENCES = (
 _PAUSE = np.zeros(int(0.25 * SAMPLE_RATE), np.float32)
 
 
-async def her_speech(shared: Path | None, seed: int) -> list[HerSpeech]:
-    """What she says in one room after another: by eSpeak NG, and, where there are any, readers."""
-    spoken = [await _spoken(variant, seed) for variant in ("f2", "m3")]
-    if shared is None:
-        return spoken
-    folder = shared / "data" / "speech-fleurs"
-    read = [_read(folder, pattern) for pattern in ("fleurs-en-*.ogg", "fleurs-es-*.ogg")]
-    return [one for pair in zip(spoken, read, strict=True) for one in pair]
+async def her_speech(readers: Sequence[Sequence[Path]], seed: int) -> list[HerSpeech]:
+    """What she says in one room after another: by eSpeak NG, and by readers, if there are any.
+
+    `readers`: the recordings of each, beside which lies what they read.
+    """
+    spoken = [await _spoken(variant, seed) for variant in ("f4", "m5")]
+    return [*spoken, *(_read(paths) for paths in readers if paths)]
 
 
 async def _spoken(variant: str, seed: int) -> HerSpeech:
@@ -48,8 +48,7 @@ async def _spoken(variant: str, seed: int) -> HerSpeech:
     return _joined([(text, await say(text, Delivery(), variant)) for text in texts])
 
 
-def _read(folder: Path, pattern: str) -> HerSpeech:
-    paths = sorted(folder.glob(pattern))
+def _read(paths: Sequence[Path]) -> HerSpeech:
     return _joined(
         [(path.with_suffix(".txt").read_text("utf-8"), read_wav(path)) for path in paths]
     )

@@ -5,16 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from pathlib import Path
 
 import numpy as np
 
-from voice_os import demo
 from voice_os.audio import SAMPLE_RATE, Samples
 from voice_os.audio.files import read_wav
 from voice_os.bench import intruders
 from voice_os.bench.her_speech import her_speech
 from voice_os.bench.intruders import Intruder, Kind
+from voice_os.bench.material import Material
 from voice_os.bench.rooms import recorded_responses, rooms
 from voice_os.bench.scene import Encounter, Outcome, Scene
 from voice_os.conversation.backchannels import expected
@@ -60,10 +59,10 @@ class Case:
     outcome: Outcome
 
 
-def measure(shared: Path | None, *, seed: int = 0, minutes: float = 30) -> list[Case]:
-    """Play all scenes, in two processes. `shared`: the folder of recorded speech and rooms."""
+def measure(material: Material, *, seed: int = 0, minutes: float = 30) -> list[Case]:
+    """Play all scenes, in two processes."""
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        parts = [pool.submit(_play, shared, seed, part, minutes) for part in range(2)]
+        parts = [pool.submit(_play, material, seed, part, minutes) for part in range(2)]
         return [case for part in parts for case in part.result()]
 
 
@@ -103,24 +102,26 @@ def _p95(times: Sequence[int | None]) -> float:
     return round(float(np.percentile(samples, 95)) * 1000 / SAMPLE_RATE, 1) if samples else 0.0
 
 
-def _play(shared: Path | None, seed: int, part: int, minutes: float) -> list[Case]:
-    return asyncio.run(_scenes(shared, seed, part, minutes))
+def _play(material: Material, seed: int, part: int, minutes: float) -> list[Case]:
+    return asyncio.run(_scenes(material, seed, part, minutes))
 
 
-async def _scenes(shared: Path | None, seed: int, part: int, minutes: float) -> list[Case]:
+async def _scenes(material: Material, seed: int, part: int, minutes: float) -> list[Case]:
     """The scenes of every second room."""
-    speech = await her_speech(shared, seed)
-    encounters = list(_encounters(await _intruders(shared, seed), seed))
-    responses = recorded_responses(_speechbrain(shared) / "RIRs") if shared else []
+    speech = await her_speech(material.readers, seed)
+    noises = [read_wav(path) for path in material.noises]
+    encounters = list(_encounters(await _intruders(material, noises, seed), seed))
+    responses = recorded_responses(material.responses)
     ear = await PocketSphinx.load(
         [*registry.sentences(registry.load().skills, "en"), *expected("en")]
     )
     cases: list[Case] = []
     try:
-        for number, room in enumerate(rooms(seed, ROOMS, responses)):
+        for number, room in enumerate(rooms(seed, ROOMS, responses, noises)):
             if number % 2 != part:
                 continue
-            scene = Scene(room, speech[number // 2 % len(speech)], ear, seed + number)
+            her = speech[(number + number // len(speech)) % len(speech)]
+            scene = Scene(room, her, ear, seed + number)
             alone = round(minutes * 60 * SAMPLE_RATE / ROOMS / _ANSWER)
             for encounter in (*[None] * alone, *encounters[number::ROOMS]):
                 outcome = await scene.answer(_ANSWER, encounter)
@@ -137,20 +138,9 @@ def _encounters(those: Sequence[Intruder], seed: int) -> Iterator[Encounter]:
         yield Encounter(those[number], int(lead * SAMPLE_RATE), random.uniform(*_LEVELS))
 
 
-async def _intruders(shared: Path | None, seed: int) -> list[Intruder]:
-    folders = [Path(demo.__file__).parent]
-    noise: list[Samples] = []
-    if shared is not None:
-        data = shared / "data"
-        folders = [
-            data / "speech-barista-200",
-            data / "speech-fleurs",
-            data / "speech-librivox-cards" / "librivox",
-            _speechbrain(shared) / "ASR",
-        ]
-        noise = [read_wav(path) for path in sorted((_speechbrain(shared) / "noise").glob("*.wav"))]
+async def _intruders(material: Material, noises: Sequence[Samples], seed: int) -> list[Intruder]:
     random = np.random.default_rng(seed)
-    people = intruders.people(folders)
+    people = intruders.people(material.people)
     chosen = [
         people[number % len(people)] for number in random.permutation(max(_PEOPLE, len(people)))
     ]
@@ -158,11 +148,7 @@ async def _intruders(shared: Path | None, seed: int) -> list[Intruder]:
         *chosen[:_PEOPLE],
         *await intruders.spoken(Kind.ORDER, intruders.ORDERS, _ORDERS, seed),
         *intruders.coughs(_EACH, seed),
-        *intruders.noises(_EACH, seed, noise),
+        *intruders.noises(_EACH, seed, noises),
         *intruders.hums(_EACH // 2, seed),
         *await intruders.spoken(Kind.BACKCHANNEL, intruders.BACKCHANNELS, _EACH // 2, seed),
     ]
-
-
-def _speechbrain(shared: Path) -> Path:
-    return shared / "data" / "speech-speechbrain"

@@ -55,11 +55,9 @@ _WINDOW = SAMPLE_RATE // 100
 _LEAD = SAMPLE_RATE // 20  # kept before the onset, for what is softer
 
 
-def people(folders: Sequence[Path]) -> list[Intruder]:
-    """The recordings in some folders (WAV, FLAC, Ogg), each from its first word on, cut short."""
-    paths = [path for folder in folders for path in sorted(folder.rglob("*.*"))]
-    sounds = (path for path in paths if path.suffix in (".wav", ".flac", ".ogg"))
-    return [_intruder(Kind.PERSON, path.stem, read_wav(path)) for path in sounds]
+def people(paths: Sequence[Path]) -> list[Intruder]:
+    """Recordings of people, each from its first word on, cut short."""
+    return [_intruder(Kind.PERSON, path.stem, read_wav(path)) for path in paths]
 
 
 async def spoken(kind: Kind, phrases: Sequence[str], count: int, seed: int) -> list[Intruder]:

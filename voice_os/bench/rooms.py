@@ -33,7 +33,8 @@ class Room:
     """A room with a loudspeaker, a microphone and a fan in it.
 
     `response` is the impulse response from one to the other, of unit energy, shape (n,); `delay`
-    is in samples. `overdriven`: whether the loudspeaker rounds off what is loud.
+    is in samples. `overdriven`: whether the loudspeaker rounds off what is loud. `noise`: a
+    recording that sounds on and on, of an RMS of 1; None: white noise.
     """
 
     response: Samples
@@ -41,6 +42,7 @@ class Room:
     echo_db: float
     noise_dbfs: float
     overdriven: bool = False
+    noise: Samples | None = None
 
 
 class Air:
@@ -53,6 +55,7 @@ class Air:
         self._size = 1 << (len(path) + FRAME).bit_length()
         self._spectrum = np.fft.rfft(path * _ratio(room.echo_db), self._size)
         self._ringing = np.zeros(self._size, np.float32)
+        self._at = 0  # in the recorded noise
 
     def heard(self, played: Samples) -> Samples:
         """What the microphone hears, shape (FRAME,), while the loudspeaker plays as much."""
@@ -64,21 +67,38 @@ class Air:
         echo = self._ringing[:FRAME].copy()
         self._ringing[:-FRAME] = self._ringing[FRAME:]
         self._ringing[-FRAME:] = 0
-        noise = self._random.standard_normal(FRAME, np.float32)
-        return echo + noise * np.float32(_ratio(self._room.noise_dbfs))
+        return echo + self._noise() * np.float32(_ratio(self._room.noise_dbfs))
+
+    def _noise(self) -> Samples:
+        if self._room.noise is None:
+            return self._random.standard_normal(FRAME, np.float32)
+        places = np.arange(self._at, self._at + FRAME) % len(self._room.noise)
+        self._at += FRAME
+        noise: Samples = self._room.noise[places]
+        return noise
 
 
-def rooms(seed: int, count: int, recorded: Sequence[Samples] = ()) -> Iterator[Room]:
-    """Rooms of every delay and loudness in turn, with recorded impulse responses or made ones."""
+def rooms(
+    seed: int, count: int, recorded: Sequence[Samples] = (), noises: Sequence[Samples] = ()
+) -> Iterator[Room]:
+    """Rooms of every delay and loudness, with recorded impulse responses and with made ones.
+
+    All of it comes together within 16 rooms. A part of them has recorded noise.
+    """
     random = np.random.default_rng(seed)
-    responses = cycle(recorded or [made_response(random) for _ in range(4)])
+    beds = cycle([*(_unit_power(noise) for noise in noises), None, None])
+    each = len(DELAYS) * len(ECHO_DB)
     for number in range(count):
+        response = made_response(random)
+        if recorded and number // each % 2 == 0:
+            response = recorded[number % len(recorded)]
         yield Room(
-            response=next(responses),
-            delay=round(DELAYS[number // len(ECHO_DB) % len(DELAYS)] * SAMPLE_RATE),
-            echo_db=ECHO_DB[number % len(ECHO_DB)],
+            response=response,
+            delay=round(DELAYS[number % len(DELAYS)] * SAMPLE_RATE),
+            echo_db=ECHO_DB[number // len(DELAYS) % len(ECHO_DB)],
             noise_dbfs=random.uniform(*NOISE_DBFS),
             overdriven=number % 3 == 2,
+            noise=next(beds),
         )
 
 
@@ -91,9 +111,9 @@ def made_response(random: np.random.Generator) -> Samples:
     return _unit_energy(response)
 
 
-def recorded_responses(folder: Path) -> list[Samples]:
-    """The impulse responses in a folder of sound files, each from its direct sound on."""
-    return [_from_direct_sound(read_wav(path)) for path in sorted(folder.glob("*.wav"))]
+def recorded_responses(paths: Sequence[Path]) -> list[Samples]:
+    """The impulse responses in some sound files, each from its direct sound on."""
+    return [_from_direct_sound(read_wav(path)) for path in paths]
 
 
 def _from_direct_sound(response: Samples) -> Samples:
@@ -103,6 +123,10 @@ def _from_direct_sound(response: Samples) -> Samples:
 
 def _unit_energy(response: np.ndarray[tuple[int], np.dtype[np.floating]] | Samples) -> Samples:
     return (response / np.linalg.norm(response)).astype(np.float32)
+
+
+def _unit_power(sound: Samples) -> Samples:
+    return sound / np.float32(np.sqrt(np.mean(np.square(sound, dtype=np.float64))))
 
 
 def _ratio(decibels: float) -> float:

@@ -8,11 +8,14 @@ where the policy wants words, through a recogniser.
 from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from voice_os.audio import FRAME, SAMPLE_RATE, Frame, Samples
+from voice_os.audio import FRAME, PLAYBACK_RATE, SAMPLE_RATE, Frame, Samples
+from voice_os.audio.echo import LEAD, EchoCanceller
+from voice_os.audio.played import Played
+from voice_os.audio.resample import resampled
 from voice_os.audio.voice_activity import VoiceActivity
 from voice_os.bench.intruders import Intruder
 from voice_os.bench.rooms import Air, Room
@@ -72,6 +75,7 @@ class Encounter:
 class Outcome:
     """What an answer came to. Times in samples from the onset until the loudspeaker obeyed.
 
+    They are those of a quiet and a silence that lasted until she stopped, or until the end.
     `lowered`, `held`: how often she was. `words`: what the recogniser understood.
     """
 
@@ -83,32 +87,6 @@ class Outcome:
     words: tuple[str, ...]
 
 
-class EchoFree:
-    """The WebRTC echo canceller, which works in 10 ms, for frames of 32 ms."""
-
-    _BLOCK = SAMPLE_RATE // 100
-
-    def __init__(self) -> None:
-        from pywebrtc_audio import EchoCanceller
-
-        self._canceller: Any = EchoCanceller(SAMPLE_RATE, 1, 0)
-        self._near = self._far = np.zeros(0, np.float32)
-        self._clean = np.zeros(-FRAME % self._BLOCK, np.float32)
-
-    def process(self, near: Samples, far: Samples) -> Samples:
-        """The microphone's next frame without the echo of the loudspeaker's, up to 10 ms late."""
-        self._near = np.concatenate([self._near, near])
-        self._far = np.concatenate([self._far, far])
-        whole = len(self._near) // self._BLOCK * self._BLOCK
-        for start in range(0, whole, self._BLOCK):
-            block = slice(start, start + self._BLOCK)
-            clean = self._canceller.process(self._near[block], self._far[block])
-            self._clean = np.concatenate([self._clean, clean])
-        self._near, self._far = self._near[whole:], self._far[whole:]
-        frame, self._clean = self._clean[:FRAME], self._clean[FRAME:]
-        return frame
-
-
 class Scene:
     """She in a room. Her answers follow each other; the canceller stays as it became."""
 
@@ -117,13 +95,15 @@ class Scene:
         self._echo = HER_LEVEL * 10 ** (room.echo_db / 20)
         self._speech = speech
         self._ear = ear
-        self._canceller = EchoFree()
+        self._canceller = EchoCanceller(lead=LEAD)
+        self._played = Played()
+        self._fine = resampled(speech.samples, SAMPLE_RATE, PLAYBACK_RATE)
         self._activity = VoiceActivity()
         self._clock = 0
         self._position = 0
         self._gain = 0.0
         self._queue = np.zeros(LATENCY, np.float32)
-        self._recent: deque[Samples] = deque(maxlen=10 * SAMPLE_RATE // FRAME)
+        self._recent: deque[Frame] = deque(maxlen=10 * SAMPLE_RATE // FRAME)
 
     async def answer(self, length: int, encounter: Encounter | None = None) -> Outcome:
         """Let her speak for `length` samples, or until she stops or the encounter is over."""
@@ -142,7 +122,7 @@ class Scene:
         words: list[str] = []
         while (time := self._clock - began) < length and now is not Reaction.STOP:
             frame = self._frame(person[time : time + FRAME], _GAIN[now])
-            intrusion = intrusion.after(frame, self._activity.probability(frame.samples))
+            intrusion = intrusion.after(frame, self._activity.probability(frame.prompt))
             while verdicts and verdicts[0][0] <= self._clock:
                 intrusion = intrusion.judged(verdicts.popleft()[1])
             if intrusion.wants_words(self._clock):
@@ -155,29 +135,28 @@ class Scene:
                 self._listen_anew()
             lowered += now is Reaction.LOWERED and before is Reaction.FULL
             held += now is Reaction.HELD and before is not Reaction.HELD
-            obeyed = self._clock - began + LATENCY + _RAMP - onset
-            if obeyed > 0 and now is not Reaction.FULL and quiet is None:
-                quiet = obeyed
-            if obeyed > 0 and now in (Reaction.HELD, Reaction.STOP) and silent is None:
-                silent = obeyed
+            obeyed = max(self._clock - began + LATENCY + _RAMP - onset, 0)
+            quiet = _since(quiet, obeyed, now is not Reaction.FULL)
+            silent = _since(silent, obeyed, now in (Reaction.HELD, Reaction.STOP))
         await self._rest()
         return Outcome(now is Reaction.STOP, quiet, silent, lowered, held, tuple(words))
 
     async def _rest(self) -> None:
         for _ in range(0, _ALONE, FRAME):
             frame = self._frame(np.zeros(0, np.float32), 0.0)
-            self._activity.probability(frame.samples)
+            self._activity.probability(frame.prompt)
 
     def _listen_anew(self) -> None:
         """Let the voice activity model forget the scraps of her echo, which make it deaf."""
         self._activity.reset()
         for recent in list(self._recent)[-_AGAIN:]:
-            self._activity.probability(recent)
+            self._activity.probability(recent.prompt)
 
     async def _understand(self, intrusion: Intrusion) -> tuple[str, Verdict]:
         began = self._clock if intrusion.began is None else intrusion.began
         length = self._clock - began + MARGIN
-        heard = (await self._ear.transcribe(np.concatenate(self._recent)[-length:])).text
+        sound = np.concatenate([frame.samples for frame in self._recent])[-length:]
+        heard = (await self._ear.transcribe(sound)).text
         said = self._speech.around(self._position % len(self._speech.samples))
         return heard, judge(heard, said, "en")
 
@@ -186,9 +165,9 @@ class Scene:
         emitted = self._emit(gain)
         near = self._air.heard(emitted)
         near[: len(person)] += person
-        clean = self._canceller.process(near, emitted)
-        self._recent.append(clean)
-        frame = Frame(self._clock, clean)
+        heard = Frame(self._clock, near, self._clock / SAMPLE_RATE)
+        frame = self._canceller.clean(heard, self._played)
+        self._recent.append(frame)
         self._clock = frame.end
         return frame
 
@@ -197,10 +176,29 @@ class Scene:
         gains = np.full(FRAME, gain, np.float32)
         gains[:_RAMP] = np.linspace(self._gain, gain, _RAMP)
         speaking = gain > 0 or self._gain > 0
-        places = np.arange(self._position, self._position + FRAME) % len(self._speech.samples)
-        pulled = self._speech.samples[places] * gains
+        first = self._position
         self._position += FRAME * (gain > 0) + _RAMP * (speaking and gain == 0)
         self._gain = gain
+        self._tell_what_is_played(first, gains)
+        pulled = _looped(self._speech.samples, first, FRAME) * gains
         self._queue = np.concatenate([self._queue, pulled])
         emitted, self._queue = self._queue[:FRAME], self._queue[FRAME:]
         return emitted
+
+    def _tell_what_is_played(self, first: int, gains: Samples) -> None:
+        """Hand the canceller the same at PLAYBACK_RATE, stamped as a device stamps it."""
+        ratio = PLAYBACK_RATE // SAMPLE_RATE
+        self._played.stamp(self._clock * ratio, (self._clock + LATENCY) / SAMPLE_RATE)
+        played = _looped(self._fine, first * ratio, FRAME * ratio)
+        self._played.add(played * np.repeat(gains, ratio))
+
+
+def _looped(sound: Samples, start: int, length: int) -> Samples:
+    return sound[np.arange(start, start + length) % len(sound)]
+
+
+def _since(before: int | None, now: int, obeys: bool) -> int | None:
+    """When it began that she obeys; None: she does not."""
+    if not obeys:
+        return None
+    return now if before is None else before

@@ -154,6 +154,7 @@ def _measure_duplex(
     from voice_os.bench import endpoint_chart, interruptions, virtual_sound_card
     from voice_os.bench.duplex import Duplex
     from voice_os.bench.hour import measure_hour
+    from voice_os.bench.material import Half, material
     from voice_os.bench.recordings import shared_folder
 
     console = options.console
@@ -164,7 +165,7 @@ def _measure_duplex(
     if Share.INTERRUPTIONS in shares:
         console.print("Interruptions: half an hour in simulated rooms.")
         shared = shared_folder()
-        scenes = interruptions.measure(shared if shared.is_dir() else None)
+        scenes = interruptions.measure(material(shared if shared.is_dir() else None, Half.FIGURES))
         measured = replace(measured, interruptions=interruptions.figures(scenes))
     if Share.ENDPOINTS in shares:
         measured = replace(measured, endpoints=run(_measure_endpoints(options)))

@@ -39,7 +39,10 @@ VOICE = 5 * FRAME
 """Samples of voice (160 ms) from which she is held."""
 
 SURE = SAMPLE_RATE
-"""Samples of voice that can be nothing but speech to her."""
+"""Samples of voice that can be nothing but speech to her, if some of it came after her echo."""
+
+ECHO_LASTS = 13 * FRAME
+"""Samples (0.4 s) after she was held until her echo cannot be taken for a voice any more."""
 
 LULL = 6 * FRAME
 """Samples of quiet (0.2 s) after which a sound without words is over."""
@@ -48,8 +51,7 @@ NOISE = 18 * FRAME
 """Samples (0.6 s) after which a sound that has not become a voice is a noise of the room."""
 
 OUTLIVES = 24 * FRAME
-"""Samples of voice (0.8 s) that neither her echo reaches, for she is silent long before, nor a
-cough or a "mm-hm"."""
+"""Samples of voice (0.8 s) that with words are speech: a cough or a "mm-hm" has no more."""
 
 WORD = 3 * FRAME
 """Samples of voice (0.1 s) that may be a word."""
@@ -59,6 +61,9 @@ PAUSE = 4 * FRAME
 
 PATIENCE = 2 * SAMPLE_RATE
 """Samples for which she waits in silence to be told what the words were."""
+
+HESITATION = SAMPLE_RATE
+"""Samples for which she waits for more, after a few words that may have been the beginning."""
 
 
 class Verdict(StrEnum):
@@ -95,8 +100,9 @@ class Intrusion:
     `floor`: how loud her echo and the room were lately, in dBFS; None: not heard yet. `began`:
     where on the sample clock the sound began; None: there is none. `loudest`: its loudest frame.
     `sounded`, `voiced`: up to where it stood out, and held a voice. `voice`: samples of voice that
-    no verdict explains; `asked`: how many of them are being heard by a recogniser. `certain`:
-    whether it was speech to her.
+    no verdict explains; `asked`: how many of them are being heard by a recogniser; `begun`: how
+    many of them were the beginning of something. `held`: since when she is silent; `alone`: samples
+    of voice since her echo is over, too. `certain`: whether it was speech to her.
     """
 
     floor: float | None = None
@@ -106,13 +112,16 @@ class Intrusion:
     voiced: int = 0
     voice: int = 0
     asked: int | None = None
+    begun: int = 0
+    held: int | None = None
+    alone: int = 0
     certain: bool = False
 
     def after(self, frame: Frame, activity: float) -> "Intrusion":
         """What is known once `frame`, free of echo, was heard with this voice activity (0 to 1)."""
         if self.certain:
             return self
-        level = max(map(dbfs, np.split(frame.samples, PARTS)))
+        level = max(map(dbfs, np.split(frame.prompt, PARTS)))
         floor = level if self.floor is None else self.floor
         stands_out = level >= floor + STANDS_OUT
         voiced = activity >= VOICED
@@ -129,7 +138,7 @@ class Intrusion:
         That is at a pause: words are judged whole.
         """
         pending = self.asked is not None or self.certain
-        return not pending and self.voice >= WORD and clock - self.voiced >= PAUSE
+        return not pending and self.voice - self.begun >= WORD and clock - self.voiced >= PAUSE
 
     def asking(self) -> "Intrusion":
         """A recogniser is hearing what was said until now; `judged` will come, late or never."""
@@ -141,28 +150,45 @@ class Intrusion:
         Only an order is sure however short it was: a recogniser makes words of a cough as well, or
         of what is left of her echo, and whoever speaks to her will go on.
         """
-        asked = self.voice if self.asked is None else self.asked
-        if verdict is Verdict.ORDER or (verdict is Verdict.SPEECH and asked >= OUTLIVES):
+        if verdict is Verdict.ORDER:
             return replace(self, certain=True)
         if self.began is None:
             return self
+        asked = self.voice if self.asked is None else self.asked
+        if verdict is Verdict.SPEECH:
+            sure = asked >= OUTLIVES and self.alone >= WORD
+            return replace(self, begun=asked, asked=None, certain=sure)
         rest = self.voice - asked
-        return replace(self, voice=rest, asked=None) if rest else Intrusion(self.floor)
+        if not rest:
+            return Intrusion(self.floor)
+        held = self.held if rest >= VOICE else None
+        return replace(
+            self, voice=rest, asked=None, begun=0, held=held, alone=min(self.alone, rest)
+        )
 
     def _with(self, frame: Frame, level: float, stands_out: bool, voiced: bool) -> "Intrusion":
+        length = (frame.end - frame.start) * voiced
+        voice, alone = self.voice + length, self.alone
+        held = frame.end if self.held is None and voice >= VOICE else self.held
+        if held is not None and frame.start >= held + ECHO_LASTS:
+            alone += length
+        enough = voice >= (OUTLIVES if self.begun else SURE)
         return replace(
             self,
             loudest=max(self.loudest, level),
             sounded=frame.end if stands_out else self.sounded,
             voiced=frame.end if voiced else self.voiced,
-            voice=self.voice + (frame.end - frame.start) * voiced,
-            certain=voiced and self.voice + FRAME >= SURE,
+            voice=voice,
+            held=held,
+            alone=alone,
+            certain=enough and alone >= WORD,
         )
 
     def _settled(self, clock: int, floor: float, began: int) -> "Intrusion":
         """The same, or none if it is over without having been speech."""
         if self.voice >= WORD:
-            over = clock - self.voiced >= PATIENCE
+            waits = HESITATION if self.begun and self.asked is None else PATIENCE
+            over = clock - self.voiced >= waits
         else:
             quiet = clock - max(self.sounded, self.voiced) >= LULL
             over = quiet or clock - max(began, self.voiced) >= NOISE
