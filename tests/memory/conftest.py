@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
+import keyring
 import numpy as np
 import pytest
 
@@ -52,3 +54,18 @@ async def store(path: Path, key: Key) -> AsyncIterator[Store]:
     opened = await Store.open(path, key, embedder=Hashed())
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def secrets(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], str]:
+    """A desktop's keyring: what it keeps, by service and name."""
+    kept: dict[tuple[str, str], str] = {}
+    monkeypatch.setattr(keyring, "get_password", lambda *where: kept.get(where))
+    monkeypatch.setattr(
+        keyring,
+        "set_password",
+        lambda service, name, secret: kept.update({(service, name): secret}),
+    )
+    monkeypatch.setattr(keyring, "delete_password", lambda *where: kept.pop(where))
+    monkeypatch.setattr(keyring, "get_keyring", lambda: SimpleNamespace(priority=5))
+    return kept

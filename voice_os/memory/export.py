@@ -79,6 +79,8 @@ def from_json(data: bytes) -> Contents:
         ids = {one.id for one in several if 0 < one.id < _TOO_LARGE}
         if len(ids) < len(several):
             raise Problem(f"This is no export of a memory: {kind}: the ids are not all different.")
+    if any(abs(turn.session) >= _TOO_LARGE for turn in found.turns):
+        raise Problem("This is no export of a memory: turns: a session is too large a number.")
     return found
 
 
