@@ -9,7 +9,6 @@ Everything here runs on the store's thread, within the caller's transaction.
 """
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from sqlite3 import Connection
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 from voice_os.memory import Turn, Vectors
 from voice_os.memory.embedding import DIMENSIONS
 
-_BLOCK = 256  # turns whose signs are one row: a turn more rewrites three pages
+_BLOCK = 512  # turns whose signs are one row: a turn more rewrites six pages
 _SIGNS = DIMENSIONS // 8  # bytes
 _PAGES = 131_072  # KB of decrypted pages that may be kept; only a large memory fills them
 _MATCHES = 20_000  # turns that FTS5 scores for a question, at about 1 µs each
@@ -90,34 +89,32 @@ def speakers(connection: Connection) -> list[str]:
     return [name for (name,) in rows]
 
 
-def rarity(connection: Connection, words: Iterable[str]) -> dict[str, float]:
-    """How much each word tells (its inverse document frequency), the most telling first.
-
-    Words that never occur are left out.
-    """
+def size(connection: Connection) -> int:
+    """About how many turns there are."""
     (last,) = connection.execute("SELECT max(id) FROM turns").fetchone()
-    counts = {word: _count(connection, word) for word in words}
-    total = max(last or 0, *counts.values(), 0) if counts else 0
-    return {
-        word: max(math.log((total - count + 0.5) / (count + 0.5)), 0.01)
-        for word, count in sorted(counts.items(), key=lambda item: item[1])
-        if count
-    }
+    return last or 0
 
 
-def with_words(connection: Connection, words: Mapping[str, float], most: int) -> dict[int, float]:
-    """The turns in which the words of `rarity` occur, and their BM25: the `most` best.
+def counts(connection: Connection, words: Iterable[str]) -> dict[str, int]:
+    """In how many turns each word occurs, in any of its forms; the rarest word first."""
+    found = {word: _count(connection, word) for word in words}
+    return dict(sorted(found.items(), key=lambda item: item[1]))
+
+
+def with_words(connection: Connection, words: Mapping[str, int], most: int) -> dict[int, float]:
+    """The turns in which the words of `counts` occur, and their BM25: the `most` best.
 
     The rarest words find them, as many as one can afford; so a common word counts in a small
     memory, and in one of a million turns only where there is no better one.
     """
     chosen: list[str] = []
     matches = 0
-    for word in words:
-        matches += _count(connection, word)
-        if chosen and matches > _MATCHES:
+    for word, count in words.items():
+        if matches and matches + count > _MATCHES:
             break
-        chosen.append(_quoted(word))
+        if count:
+            chosen.append(_quoted(word))
+            matches += count
     if not chosen:
         return {}
     rows = connection.execute(
@@ -130,37 +127,56 @@ def with_words(connection: Connection, words: Mapping[str, float], most: int) ->
     return dict(rows)
 
 
+def with_both(
+    connection: Connection, some: Sequence[str], others: Sequence[str], most: int
+) -> dict[int, float]:
+    """The turns that have one of `some` words and one of `others`, and their BM25."""
+    if not some or not others:
+        return {}
+    either = (" OR ".join(map(_quoted, words)) for words in (some, others))
+    rows = connection.execute(
+        "SELECT rowid, -bm25(turn_words) AS score FROM turn_words WHERE turn_words MATCH ? "
+        "ORDER BY score DESC LIMIT ?",
+        [" AND ".join(f"({words})" for words in either), most],
+    )
+    return dict(rows)
+
+
+def occurring(connection: Connection, words: Iterable[str], turn_id: int) -> set[str]:
+    """Those of the words that a turn has, in any of their forms."""
+    statement = "SELECT 1 FROM turn_words WHERE turn_words MATCH ? AND rowid = ?"
+    return {w for w in words if connection.execute(statement, [_quoted(w), turn_id]).fetchone()}
+
+
 def nearest(connection: Connection, vector: NDArray[np.float32], most: int) -> list[int]:
-    """The turns whose signs differ least from a vector's: the `most` best, or a few more."""
-    blocks, signs = [], []
-    for block, row in connection.execute("SELECT block, signs FROM turn_signs"):
+    """The `most` turns whose signs differ least from a vector's."""
+    wanted = np.packbits(vector > 0).view(np.uint64)[:, np.newaxis]
+    blocks: list[int] = []
+    distances: list[NDArray[np.uint16]] = []
+    for block, signs in connection.execute("SELECT block, signs FROM turn_signs"):
+        differing = np.bitwise_count(_known(signs) ^ wanted)
         blocks.append(block)
-        signs.append(row)
+        distances.append(differing.sum(axis=0, dtype=np.uint16))
     if not blocks:
         return []
-    wanted = np.packbits(vector > 0).view(np.uint64)
-    known = np.frombuffer(b"".join(signs), np.uint64).reshape(-1, len(wanted))
-    distance = np.zeros(len(known), np.uint16)
-    for column, part in enumerate(wanted):  # a column at a time needs no copy of them all
-        distance += np.bitwise_count(known[:, column] ^ part)
-    if len(distance) > most:
-        places = np.argpartition(distance, most)[:most]
-    else:
-        places = np.arange(len(distance))
+    distance = np.concatenate(distances)
+    places = np.argpartition(distance, min(most, len(distance)) - 1)[:most]
     numbers = np.array(blocks)[places // _BLOCK] * _BLOCK + places % _BLOCK
     return [int(number) for number in numbers]
 
 
-def vectors_of(connection: Connection, ids: Iterable[int]) -> dict[int, NDArray[np.float32]]:
-    """The vectors of these turns, of unit length; those that have none are left out."""
+def likeness(
+    connection: Connection, vector: NDArray[np.float32], ids: Iterable[int]
+) -> dict[int, float]:
+    """How like the vectors of these turns are to one (up to 1); without those that have none."""
     rows = connection.execute(
         "SELECT id, vector FROM turn_vectors WHERE id IN (SELECT value FROM json_each(?))",
         [json.dumps(list(ids))],
     ).fetchall()
     small = np.frombuffer(b"".join(row for _, row in rows), np.int8).reshape(-1, DIMENSIONS)
     rough = small.astype(np.float32)
-    rough /= np.maximum(np.linalg.norm(rough, axis=1, keepdims=True), np.float32(1e-9))
-    return {number: row for (number, _), row in zip(rows, rough, strict=True)}
+    alike = rough @ vector / np.maximum(np.linalg.norm(rough, axis=1), np.float32(1e-9))
+    return dict(zip((number for number, _ in rows), alike.tolist(), strict=True))
 
 
 def _count(connection: Connection, word: str) -> int:
@@ -186,11 +202,15 @@ def _with_vector(connection: Connection, ids: Iterable[int]) -> list[int]:
 def _set_signs(connection: Connection, signs: Mapping[int, NDArray[np.uint8]]) -> None:
     for block, ids in groupby(sorted(signs), key=lambda number: number // _BLOCK):
         row = connection.execute("SELECT signs FROM turn_signs WHERE block = ?", [block]).fetchone()
-        known = np.frombuffer(row[0], np.uint8) if row else np.zeros(_BLOCK * _SIGNS, np.uint8)
-        changed = known.reshape(_BLOCK, _SIGNS).copy()
+        changed = _known(row[0] if row else bytes(_BLOCK * _SIGNS)).copy()
         for number in ids:
-            changed[number % _BLOCK] = signs[number]
+            changed[:, number % _BLOCK] = signs[number].view(np.uint64)
         connection.execute(
             "INSERT OR REPLACE INTO turn_signs (block, signs) VALUES (?, ?)",
             [block, changed.tobytes()],
         )
+
+
+def _known(signs: bytes) -> NDArray[np.uint64]:
+    """A block's signs, shape (words of 64, turns): numpy adds up rows faster than columns."""
+    return np.frombuffer(signs, np.uint64).reshape(-1, _BLOCK)

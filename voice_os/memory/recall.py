@@ -4,13 +4,16 @@ The words (BM25 of their stems) and the sense (likeness of vectors) each name tu
 Each turn's two scores are fused as scores: ranks would say that the best of a bad lot is good. What
 stands beside a turn that fits is lifted, as an answer stands beside its question. Said by whom the
 cue names, long enough to tell something, no question itself, at the time in question: all that
-counts a little. `Weights` has the figures; docs/measuring.md says how they were found.
+counts a little. `Weights` has the figures, which were chosen on long conversations, and
+`bench/memory.py` measures what they are worth on others.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nlargest
 from sqlite3 import Connection
 
 import numpy as np
@@ -23,8 +26,11 @@ YOU = "you"
 """The speaker that "I" in a cue means."""
 
 _MOST = 300  # turns that words and sense may name, each
+_BEST = 60  # of them, that their neighbours are looked at with
+_HOPS, _LEADS = 2, 4  # of them, that others are looked for from, by their rarest words
 _REACH = 2  # turns to each side that are lifted
 _ALIKE = 0.6  # a likeness at which two sentences are about the same
+_SURE = 0.5  # of an event's words, at which it is the one that is meant
 _LONG = 50  # words that make a turn as telling as it gets
 
 _FUNCTION_WORDS = """
@@ -43,8 +49,10 @@ class Weights:
     words: float = 0.5
     sharpness: float = 1.5
     """Exponent of the words' scores: how much better the best of them is than the rest."""
-    beside: float = 0.3
+    beside: float = 0.25
     """Of the score of the turns right before and after, and a third of it of those beyond."""
+    hop: float = 0.2
+    """Of a turn that only what was found first leads to."""
     speaker: float = 0.25
     length: float = 0.3
     question: float = 0.15
@@ -64,13 +72,14 @@ WEIGHTS = Weights()
 class Evidence:
     """The turns that may fit, in the order of their ids, and what speaks for each, shape (n,).
 
-    `words` and `sense` are 1 at their best and 0 where nothing is known; `sense` is None without
-    vectors. `certainty` (0 to 1) is how well the best fits in itself.
+    All are 1 at their best and 0 where nothing is known; `sense` is None without vectors.
+    `certainty` (0 to 1) is how well the best fits in itself.
     """
 
     turns: Sequence[Turn]
     words: NDArray[np.float32]
     sense: NDArray[np.float32] | None
+    hop: NDArray[np.float32]
     speaker: NDArray[np.float32]
     time: NDArray[np.float32]
     certainty: float
@@ -88,14 +97,16 @@ def recall(
 
 
 def plain(cue: str, speakers: Iterable[str]) -> str:
-    """A cue without the names of who speaks here: what its vector is to be made of.
+    """A cue as who is asked about would put it: what its vector is to be made of.
 
-    Who said something is known of each turn, and is no part of its words or sense.
+    "What are Ann's plans?" becomes "What are my plans?": people say "I" of themselves, and who
+    said something is known of each turn anyway.
     """
     names = "|".join(re.escape(name) for name in speakers if name and name != YOU)
     if not names:
         return cue
-    return " ".join(re.sub(rf"\b(?:{names})(?:['’]?s)?\b", " ", cue, flags=re.I).split()) or cue
+    cue = re.sub(rf"\b(?:{names})['’]?s\b", "my", cue, flags=re.IGNORECASE)
+    return re.sub(rf"\b(?:{names})\b", "I", cue, flags=re.IGNORECASE)
 
 
 def gather(
@@ -104,30 +115,30 @@ def gather(
     """Find the turns that may fit, and what speaks for each."""
     speakers = index.speakers(connection)
     asked = read(plain(cue, speakers), now)
-    telling = index.rarity(connection, _words(asked.words))
-    by_words = index.with_words(connection, telling, _MOST)
-    near = [] if vector is None else index.nearest(connection, vector, _MOST)
+    counts = index.counts(connection, _words(asked.words))
+    by_words = index.with_words(connection, counts, _MOST)
+    by_sense: dict[int, float] = {}
+    if vector is not None:
+        near = index.nearest(connection, vector, _MOST)
+        by_sense = index.likeness(connection, vector, {*near, *by_words})
     span = asked.span or _when(connection, asked)
     in_time = _turns_in(connection, span) if asked.span else []
-    ids = sorted(
-        {
-            number + step
-            for number in {*by_words, *near, *in_time}
-            for step in range(-_REACH, _REACH + 1)
-        }
-    )
-    turns = tables.turns_of(connection, ids)
-    words = np.array([by_words.get(turn.id, 0.0) for turn in turns], np.float32)
-    certainty = float(words.max(initial=0)) / (sum(telling.values()) or 1)
+    best = _best(by_words, by_sense)
+    by_hop = _hop(connection, best[:_HOPS], counts)
+    turns = tables.turns_of(connection, _around([*best, *by_hop, *in_time]))
+    words = _scores(by_words, turns)
+    certainty = _covered(connection, counts, by_words)
     sense = None
     if vector is not None:
-        sense = _likeness(index.vectors_of(connection, ids), turns, vector)
-        certainty = max(certainty, float(sense.max(initial=0)) / _ALIKE)
+        by_sense |= index.likeness(connection, vector, {t.id for t in turns} - by_sense.keys())
+        sense = _scores(by_sense, turns)
+        certainty = max(certainty, max(by_sense.values(), default=0.0) / _ALIKE)
     named = _named(cue, speakers)
     return Evidence(
         turns=turns,
-        words=_of_best(words),
-        sense=None if sense is None else _of_best(sense),
+        words=words,
+        sense=sense,
+        hop=_scores(by_hop, turns),
         speaker=np.array([turn.speaker == named for turn in turns], np.float32),
         time=np.array([_within(turn.at, span) for turn in turns], np.float32),
         certainty=min(certainty, 1.0),
@@ -139,7 +150,7 @@ def ranked(evidence: Evidence, k: int, weights: Weights = WEIGHTS) -> list[Recol
     turns = evidence.turns
     if not turns:
         return []
-    fit = evidence.words**weights.sharpness
+    fit = np.minimum(evidence.words**weights.sharpness + weights.hop * evidence.hop, 1)
     if evidence.sense is not None:
         fit = weights.words * fit + weights.sense * evidence.sense
     lengths = np.array([len(turn.text.split()) for turn in turns])
@@ -162,6 +173,7 @@ def _beside(turns: Sequence[Turn], fit: NDArray[np.float32]) -> NDArray[np.float
     ids = np.array([turn.id for turn in turns])
     sessions = np.array([turn.session for turn in turns])
     lifted = np.zeros_like(fit)
+    opens = np.ones(len(turns), np.bool_)
     for step in range(1, _REACH + 1):
         # Ids grow by one within a conversation, save where something was forgotten.
         later = np.searchsorted(ids, ids + step)
@@ -172,7 +184,9 @@ def _beside(turns: Sequence[Turn], fit: NDArray[np.float32]) -> NDArray[np.float
         share = np.float32(3.0 ** (1 - step))
         lifted[here] += share * fit[later]
         lifted[later] += share * fit[here]
-    return lifted
+        opens[later] = False
+    # What opens a conversation has neighbours on one side only: they count for both.
+    return np.where(opens, 2 * lifted, lifted)
 
 
 def _words(text: str) -> list[str]:
@@ -197,12 +211,24 @@ def _when(connection: Connection, asked: Asked) -> Span | None:
     """When it was, told from what happened then, if that is remembered."""
     if not asked.event:
         return None
-    telling = index.rarity(connection, _words(asked.event))
-    best = index.with_words(connection, telling, 1)
-    if not best or max(best.values()) < sum(telling.values()) / 2:
+    counts = index.counts(connection, _words(asked.event))
+    best = index.with_words(connection, counts, 1)
+    if _covered(connection, counts, best) < _SURE:
         return None
     (event,) = tables.turns_of(connection, best)
     return Span.beside(event.at, asked.side)
+
+
+def _covered(
+    connection: Connection, counts: Mapping[str, int], found: Mapping[int, float]
+) -> float:
+    """How much of what the words tell the best turn has (0 to 1): a rare word tells more."""
+    if not found:
+        return 0.0
+    total = index.size(connection)
+    tells = {w: math.log1p((total - n + 0.5) / (n + 0.5)) for w, n in counts.items()}
+    said = index.occurring(connection, counts, max(found, key=lambda number: found[number]))
+    return sum(tells[word] for word in said) / sum(tells.values())
 
 
 def _turns_in(connection: Connection, span: Span | None) -> list[int]:
@@ -226,16 +252,45 @@ def _within(at: datetime, span: Span | None) -> bool:
     return (span.start is None or span.start <= at) and (span.end is None or at < span.end)
 
 
-def _likeness(
-    known: Mapping[int, NDArray[np.float32]], turns: Sequence[Turn], vector: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """How like each turn's vector is to one, 0 where it has none."""
-    nothing = np.zeros_like(vector)
-    rows = np.array([known.get(turn.id, nothing) for turn in turns], np.float32)
-    products: NDArray[np.float32] = rows.reshape(-1, len(vector)) @ vector
-    return np.maximum(products, np.float32(0))
+def _best(by_words: Mapping[int, float], by_sense: Mapping[int, float]) -> list[int]:
+    """The turns whose neighbours are worth looking at."""
+    words, sense = max(by_words.values(), default=0.0), max(by_sense.values(), default=0.0)
+
+    def fit(number: int) -> float:
+        return by_words.get(number, 0.0) / (words or 1) + by_sense.get(number, 0.0) / (sense or 1)
+
+    return nlargest(_BEST, {*by_words, *by_sense}, key=fit)
 
 
-def _of_best(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    best = scores.max(initial=0)
-    return scores / np.float32(best) if best > 0 else scores
+def _hop(
+    connection: Connection, first: Iterable[int], asked: Mapping[str, int]
+) -> dict[int, float]:
+    """The turns that the first found lead to, for a question that needs two memories.
+
+    "Where does my sister's boss live?" finds "My sister works for Ingrid", which leaves "live"
+    open and names Ingrid: so turns are looked for that have of both.
+    """
+    found: dict[int, float] = {}
+    for turn in tables.turns_of(connection, first):
+        said = index.occurring(connection, asked, turn.id)
+        left = [word for word in asked if word not in said]
+        others = index.counts(connection, (w for w in _words(turn.text) if w not in asked))
+        new = [word for word, count in others.items() if count > 1]
+        leads = index.with_both(connection, left, new[:_LEADS], _MOST)
+        leads = index.with_both(connection, left, list(new)[:_LEADS], _MOST)
+        most = max(leads.values(), default=0.0)
+        for number, score in leads.items():
+            if number != turn.id:
+                found[number] = max(found.get(number, 0.0), score / most)
+    return dict(nlargest(_BEST, found.items(), key=lambda item: item[1]))
+
+
+def _around(ids: Iterable[int]) -> list[int]:
+    reach = range(-_REACH, _REACH + 1)
+    return sorted({number + step for number in ids for step in reach})
+
+
+def _scores(found: Mapping[int, float], turns: Sequence[Turn]) -> NDArray[np.float32]:
+    """What was found of each turn, as a share of the best."""
+    scores = np.array([max(found.get(turn.id, 0.0), 0.0) for turn in turns], np.float32)
+    return scores / np.float32(scores.max(initial=0) or 1)
