@@ -30,8 +30,9 @@ _LOOSELY = timedelta(days=7)
 def learn(known: Sequence[Fact], new: Fact) -> list[Fact]:
     """All that is known after `new` was told: what it ends is ended, what it repeats is kept once.
 
-    A fact with an `until` and no value ends whichever held then ("I quit my job"). `new` is what
-    was said last; `known` may be in any order.
+    A fact with an `until` and no value ends whichever held then ("I quit my job"); one that begins
+    when it ends denies what may have been thought ("I don't live in Oslo"). `new` is what was said
+    last; `known` may be in any order.
     """
     new = replace(new, subject=called(known, new.subject))
     if not new.value:
@@ -128,7 +129,7 @@ def name_of(known: Sequence[Fact], subject: str, when: datetime | None = None) -
 
 def _placed(rivals: Sequence[Fact], new: Fact) -> list[Fact]:
     """The values of one thing, one after another, with `new` among them."""
-    if new.until and not new.since:
+    if new.until and new.since in (None, new.until):
         return _closed(rivals, new)
     if new.since and not new.until:
         new = replace(new, since=_meant(rivals, new, new.since))
@@ -154,16 +155,16 @@ def _meant(rivals: Sequence[Fact], new: Fact, since: datetime) -> datetime:
     Dates are said loosely: "in May" is kept as the first of May. Of that time, what was told
     before `new` was came before it.
     """
-    earlier = [begin(k) for k in rivals if not _same(k, new) and _told(k) < _told(new)]
-    return max((begin for begin in earlier if since <= begin < _loose_end(since)), default=since)
+    earlier = [k for k in rivals if not _same(k, new) and _told(k) < _told(new)]
+    within = [begin(k) for k in earlier if since <= begin(k) < _loose_end(since, k)]
+    return max(within, default=since)
 
 
 def _closed(rivals: Sequence[Fact], new: Fact) -> list[Fact]:
-    """`rivals` after it was said until when something was so."""
+    """`rivals` after it was said until when something was so, or that it is not so."""
     alike = [k for k in rivals if _same(k, new)]
-    return [_cut(k, new) if k in alike and not k.until else k for k in rivals] + (
-        [] if alike else [new]
-    )
+    rest = [_cut(k, new) if k in alike and not k.until else k for k in rivals]
+    return rest if alike or new.since else [*rest, new]
 
 
 def _ended(known: Sequence[Fact], new: Fact) -> list[Fact]:
@@ -213,10 +214,13 @@ def _sources(known: Fact, new: Fact) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*known.sources, *new.sources)))
 
 
-def _loose_end(since: datetime) -> datetime:
-    """Up to when "since" may be meant: a year from a first of January, a month from a first."""
+def _loose_end(since: datetime, rival: Fact) -> datetime:
+    """Up to when a date may be meant: a month from a first.
+
+    A first of January may be a year's. Beside what has a date of its own it is taken as January.
+    """
     if since.day == 1:
-        months = 12 if since.month == 1 else 1
+        months = 12 if since.month == 1 and rival.since is None else 1
         year, month = divmod(since.month - 1 + months, 12)
         return since.replace(year=since.year + year, month=month + 1)
     return since + _LOOSELY

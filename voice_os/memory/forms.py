@@ -65,8 +65,8 @@ _PARTS = {
     "are": r"(?:'m|'re|'s| am| are| is)<just>",
     "have": r"(?:'ve|'s| have| has)<just>",
     "perhaps have": r"(?:'ve|'s| have| has)?<just>",
-    "not": r"(?: no longer| don't| doesn't| do not| does not)",
-    "any more": r"(?: any ?more| any longer)?",
+    "no longer": r" no longer",
+    "not": r"(?: don't| doesn't| do not| does not)",
     "end": _TAIL,
 }
 _PART = re.compile(r"(?<!\(\?P)<([a-z ]+)>")  # "(?P<name>" names a group

@@ -75,11 +75,15 @@ _SOMEBODY_S = re.compile(
 )
 
 
+_INDIRECT = re.compile(r"^(what|when|who|where) ((?:my|our) .+|i) (is|was|am|are)$")
+
+
 def _understood(question: str, now: datetime) -> tuple[str, Period | None]:
     """A question in the words of the forms, and the time that it asks about."""
     words = " ".join(question.lower().replace("’", "'").strip(" ?.!").split())
     words = re.sub(r"\b(who|what|where|when)'s\b", r"\1 is", words)
     words = re.sub(r"^(?:tell me|do you (?:know|remember)|can you tell me) ", "", words)
+    words = _INDIRECT.sub(r"\1 \3 \2", words)
     dated = part(words, now)
     period = Period(dated.since, dated.until or now) if dated.since else dated.on
     return _NOW.sub("", dated.words), period
@@ -230,13 +234,16 @@ def _questions() -> Iterator[tuple[str, Answering]]:
     is_, do = r"(?:am|is|are|was|were)", r"(?:do|does|did)"
     one = r"(?P<who>i|we|(?:my|our) [\w ]+?|[\w '-]+?)"
     ones = r"(?:my|our|(?P<who>(?:my|our) [\w ]+?|[\w -]+?)'s)"
-    yield rf"where {do} {one} (?:live|use to live|used to live)", _state("home")
+    yield rf"where (?:{do} )?{one} (?:lives?|use to live|used to live)", _state("home")
     yield (
         rf"(?:where|in which (?:city|town|country)) {is_} {one} (?:living|at home)",
         _state("home"),
     )
     yield rf"what (?:is|was) {ones} (?:address|home ?town|home)", _state("home")
-    yield rf"(?:where|who) {do} {one} (?:use to |used to )?work(?: for| at)?", _state("employer")
+    yield (
+        rf"(?:where|who) (?:{do} )?{one} (?:use to |used to )?works?(?: for| at)?",
+        _state("employer"),
+    )
     yield rf"where {is_} {one} working", _state("employer")
     yield rf"(?:who|what) (?:is|was) {ones} employer", _state("employer")
     yield rf"what {do} {one} do(?: for a living| for work)?", _state("job")

@@ -12,7 +12,7 @@ from voice_os.memory.facts import NAME
 from voice_os.memory.forms import form
 from voice_os.memory.tellings import Telling, Tense
 
-_IS, _BECAME, _WAS, _ENDED = Tense
+_IS, _BECAME, _WAS, _ENDED, _DENIED = Tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ _HOMES: tuple[tuple[str, Telling], ...] = (
     (r"<who><perhaps have> settled (?:down )?in <place>", tell.state("home", _BECAME)),
     (r"<who><have> (?:lived|been living) in <place>", tell.experience("home")),
     (r"<who> (?:lived|used to live|was living|were living) in <place>", tell.state("home", _WAS)),
-    (r"<who><not> lives? in <place><any more>$", tell.state("home", _ENDED)),
+    (r"<who><no longer> lives? in <place>$", tell.state("home", _ENDED)),
+    (r"<who><not> lives? in <place> any (?:more|longer)$", tell.state("home", _ENDED)),
+    (r"<who><not> lives? in <place>$", tell.state("home", _DENIED)),
     (r"<who><perhaps have> moved (?:away from|out of) <place>", tell.state("home", _ENDED)),
     (r"<who><perhaps have> moved(?: house| out| again| away)*$", tell.state("home", _ENDED)),
 )
@@ -58,7 +60,9 @@ _WORK: tuple[tuple[str, Telling], ...] = (
     ),
     (r"<who><have> (?:worked|been working) (?:at|for) <place>", tell.experience("employer")),
     (r"<who> (?:worked|used to work|was working) (?:at|for) <place>", tell.state("employer", _WAS)),
-    (r"<who><not> works? (?:at|for) <place><any more>$", tell.state("employer", _ENDED)),
+    (r"<who><no longer> works? (?:at|for) <place>$", tell.state("employer", _ENDED)),
+    (r"<who><not> works? (?:at|for) <place> any ?more$", tell.state("employer", _ENDED)),
+    (r"<who><not> works? (?:at|for) <place>$", tell.state("employer", _DENIED)),
     (
         r"<who><perhaps have> (?:quit|left|lost|resigned from|given up|gave up)"
         rf"{_JOB}(?: (?:at|with) <place>)?$",
@@ -121,7 +125,7 @@ _NAMES: tuple[tuple[str, Telling], ...] = (
     ),
     (r"<name>(?: is|'s) <mine>(?P<new>new )?<relation><end>", tell.introduced),
     (
-        r"(?:I|[Ww]e)(?:'ve| have)?(?: got| adopted| bought| have)? (?:an?|one) (?P<new>new )?"
+        r"(?:I|[Ww]e)<perhaps have>(?: got| adopted| bought| have)? (?:an?|one) (?P<new>new )?"
         r"(?:\w+ )?<relation>(?: is)?,? (?:called|named) <name><end>",
         tell.introduced,
     ),

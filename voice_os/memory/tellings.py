@@ -20,9 +20,10 @@ class Tense(Enum):
     BECAME = auto()
     WAS = auto()
     ENDED = auto()
+    DENIED = auto()
 
 
-_IS, _BECAME, _WAS, _ENDED = Tense
+_IS, _BECAME, _WAS, _ENDED, _DENIED = Tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Said:
                 until = on.end if on else until or self.turn.at
             case Tense.ENDED:
                 since, until = None, on.start if on else until or since or self.turn.at
+            case Tense.DENIED:
+                since = until = self.turn.at
         return Fact(subject, attribute, value, since, until, (self.turn.id,), many, self.turn.at)
 
     def undated(self, subject: str, attribute: str, value: str) -> Fact:
