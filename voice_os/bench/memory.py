@@ -8,6 +8,7 @@ The weights that recall a conversation are chosen on the other conversations onl
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,10 +17,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voice_os.bench.locomo import MULTI_HOP, Conversation, Question
+from voice_os.bench.figures import machine
+from voice_os.bench.large_memory import measure_large
+from voice_os.bench.locomo import MULTI_HOP, Conversation, Question, conversations
 from voice_os.bench.report import Limit
+from voice_os.cores import usable_cores
 from voice_os.memory import Embedder, Vectors, connection, index, key, schema, tables
+from voice_os.memory.embedding import MiniLM
 from voice_os.memory.recall import WEIGHTS, Evidence, Weights, gather, plain, ranked
+
+SIZES = (100_000, 1_000_000)
+"""Turns of the memories whose recall is timed."""
 
 LIMITS = (
     Limit("locomo.r5", 66, "%", least=True),
@@ -53,8 +61,40 @@ class Asked:
     evidence: Evidence
 
 
+async def measure_memory(
+    folder: Path | None, model: Path | None, advance: Callable[[str, int, int], None]
+) -> dict[str, Any]:
+    """Every figure of the memory: docs/measuring.md describes them.
+
+    `folder` holds LoCoMo's conversations and `model` the sentence model; what is None is left out.
+    `advance` is told how far each step is: its name, how much there is to do, and how much was
+    done now.
+    """
+    told = conversations(folder) if folder else []
+    embedder = await MiniLM.load(model, threads=usable_cores()) if model else None
+    found: dict[str, Any] = {"n": sum(len(one.turns) for one in told), "locomo": None}
+    try:
+        if told:
+            step = partial(advance, "conversations", len(told), 1)
+            found |= await measure(told, embedder, on_conversation=step)
+        large = [
+            await measure_large(size, embedder, on_turns=partial(advance, f"{size:,} turns", size))
+            for size in SIZES
+        ]
+    finally:
+        if embedder is not None:
+            await embedder.close()
+    return {
+        **found,
+        "recall_ms": {str(one.turns): one.recall_ms for one in large},
+        "large": [asdict(one) for one in large],
+        "vectors": embedder.name if embedder else None,
+        "machine": machine(),
+    }
+
+
 async def measure(
-    conversations: Sequence[Conversation],
+    told: Sequence[Conversation],
     embedder: Embedder | None,
     *,
     on_conversation: Callable[[], None] = lambda: None,
@@ -65,7 +105,7 @@ async def measure(
     cannot be chosen on others, and are the usual ones.
     """
     with_vectors, without = [], []
-    for conversation in conversations:
+    for conversation in told:
         if embedder is not None:
             with_vectors.append(await _ask(conversation, embedder))
         without.append(await _ask(conversation, None))

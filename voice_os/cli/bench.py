@@ -12,7 +12,7 @@ from voice_os.cli.session import Session, run, session
 from voice_os.mode import Mode
 
 if TYPE_CHECKING:  # starting her must not wait for what only the bench needs
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
     from voice_os.bench.at_rest import AtRest
     from voice_os.bench.duplex import Duplex
@@ -31,6 +31,10 @@ _QUIET_DEFAULTS = {
     "audio.earcons": False,
 }
 """What the bench is about, and no earcons, which would be taken for her voice."""
+
+
+_SENSE = "all-MiniLM-L6-v2"
+"""The folder of the sentence model."""
 
 
 class Share(StrEnum):
@@ -225,6 +229,45 @@ async def _measure_microphone(options: Session) -> "OpenMicrophone":
     recorded = recordings(shared_folder() / "data")
     talk = [recording.samples[recording.begin : recording.end] for recording in recorded]
     return await measure_open_microphone(stand_ins(options.console.print), talk)
+
+
+@app.command()
+def memory(
+    context: typer.Context,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write every figure as JSON.")
+    ] = None,
+    locomo: Annotated[
+        Path | None,
+        typer.Option("--locomo", metavar="FOLDER", help="Conversations of the LoCoMo benchmark."),
+    ] = None,
+) -> None:
+    """Measure recall: what is found of long conversations, and how fast among a million memories.
+
+    Takes some ten minutes; leave the machine alone meanwhile.
+    """
+    from voice_os.bench import report
+    from voice_os.bench.memory import LIMITS, measure_memory
+    from voice_os.bench.recordings import shared_folder
+
+    options, shared = session(context), shared_folder()
+    told = [locomo] if locomo else sorted((shared / "data").glob("locomo-*"))
+    places = (options.settings().models, shared / "models")
+    models = [folder / _SENSE for folder in places if (folder / _SENSE).is_dir()]
+    with _progress(options) as progress:
+        steps: dict[str, TaskID] = {}
+
+        def advance(step: str, total: int, done: int) -> None:
+            if step not in steps:
+                steps[step] = progress.add_task(step, total=total)
+            progress.advance(steps[step], done)
+
+        found = run(
+            measure_memory(told[-1] if told else None, models[0] if models else None, advance)
+        )
+    options.console.print(report.table(found, LIMITS, ()))
+    if json:
+        report.write_json(json, found)
 
 
 def _progress(options: Session) -> "Progress":
