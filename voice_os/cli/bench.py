@@ -232,6 +232,40 @@ async def _measure_microphone(options: Session) -> "OpenMicrophone":
 
 
 @app.command()
+def people(
+    context: typer.Context,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write every figure as JSON.")
+    ] = None,
+    count: Annotated[int, typer.Option("--people", min=1, help="How many talk at once.")] = 641,
+    pace: Annotated[
+        float, typer.Option(min=0, max=600, help="Seconds between the turns of each.")
+    ] = 15.0,
+) -> None:
+    """Measure memory with many people at once: what a turn takes, and that nobody meets another.
+
+    Takes two minutes and needs no model.
+    """
+    from tempfile import TemporaryDirectory
+
+    from voice_os.bench import report
+    from voice_os.bench.people import LIMITS, TURNS, measure_people
+
+    options = session(context)
+    with TemporaryDirectory() as folder, _progress(options) as progress:
+        task = progress.add_task("turns", total=count * TURNS)
+        measured = run(
+            measure_people(
+                Path(folder), people=count, pace=pace, on_turn=lambda: progress.advance(task)
+            )
+        )
+    found = measured.figures()
+    options.console.print(report.table(found, LIMITS, compared=("recall_ms", "remember_ms")))
+    if json:
+        report.write_json(json, found)
+
+
+@app.command()
 def memory(
     context: typer.Context,
     json: Annotated[
