@@ -27,7 +27,7 @@ from voice_os.llm import LanguageModel, Message
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
 from voice_os.skills.recognition import Recognizer
-from voice_os.skills.services import Clock, Repertoire, Talk
+from voice_os.skills.services import Clock, Hearing, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
 from voice_os.stt import EndOfTurn, SpeechToText, Transcript
 from voice_os.tts import Delivery, TextToSpeech
@@ -342,6 +342,7 @@ async def _play(
             Talk: dialogue,
             Timers: timers,
             Repertoire: _Skills(script.skills),
+            Hearing: conversation,
         }
     )
     with suppress(TimeoutError):

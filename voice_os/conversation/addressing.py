@@ -119,6 +119,8 @@ def _is_name(said: Sequence[str], parts: Sequence[str]) -> bool:
         return True
     if len(parts) > 1 or len(whole) < NEARLY or any(_is_name([word], parts) for word in said[1:]):
         return False
+    if _spelling(heard).startswith(_spelling(whole)):
+        return False  # there is no Samantha in "the Samanthas of this world"
     return _sound(heard)[:1] == _sound(whole)[:1] and _likeness(heard, whole) >= LIKENESS
 
 

@@ -23,8 +23,9 @@ class Turn:
 
     def give_up(self) -> None:
         """Cancel it, and everything under it."""
-        self.exchange.abandon()
-        self.task.cancel()
+        if not self.exchange.abandoned:  # cancelled twice, it would not end in order
+            self.exchange.abandon()
+            self.task.cancel()
 
 
 class Answering:
@@ -78,6 +79,11 @@ class Answering:
         return self.draft.exchange.accepted if self.draft else None
 
     @property
+    def failed(self) -> bool:
+        """Whether what is on trial cannot be understood, or answered."""
+        return self.draft is not None and self.draft.exchange.failed
+
+    @property
     def has_announcements(self) -> bool:
         """Whether something waits to be said."""
         return bool(self._announcements)
@@ -114,13 +120,18 @@ class Answering:
         self.current.give_up()
         return self.current.task
 
-    def withdraw(self) -> None:
-        """The person goes on before they heard anything: the current exchange never was."""
-        if self.current is not None:
-            self.current.exchange.withdraw()
-            self._publish(TurnReopened(self.current.exchange.turn))
-            self.interrupt()
-            self._turns -= 1
+    def withdraw(self) -> asyncio.Task[None] | None:
+        """The person goes on before they heard anything: the current exchange never was.
+
+        Returns its task, as `interrupt` does.
+        """
+        if self.current is None:
+            return None
+        withdrawn = self.interrupt()
+        self.current.exchange.withdraw()
+        self._publish(TurnReopened(self.current.exchange.turn))
+        self._turns -= 1
+        return withdrawn
 
     def announce(self, text: str) -> None:
         """Say something as soon as `say_waiting` is called and nobody speaks."""
@@ -176,7 +187,14 @@ class Answering:
 
 
 async def _after(before: Turn | None, work: Coroutine[None, None, None]) -> None:
-    """Let the turn before come to its end first: what it leaves in history comes before."""
+    """Let the turn before come to its end first: what it leaves in history comes before.
+
+    Who waits for this one, waits for that one as well, even if this one is cancelled.
+    """
     if before is not None:
-        await asyncio.wait([before.task])
+        try:
+            await asyncio.wait([before.task])
+        except asyncio.CancelledError:
+            await asyncio.wait([before.task])
+            raise
     await work

@@ -163,6 +163,7 @@ class Conversation:
                     self._turns.hear(frame)
                 if not self._microphone_wanted.is_set():
                     return False
+        self._hearing.set()
         return True
 
     def _want_microphone(self) -> None:

@@ -54,7 +54,8 @@ class Exchange:
 
     `heard` is what left the speaker, once it is over. `understood` is the transcript (None: not
     known yet), `accepted` whether it was said to her, `acted` whether a skill has changed
-    something. `surely`: the person asked her to listen, so that she says if nothing was understood.
+    something, `failed` whether an error ended it. `surely`: the person asked her to listen, so that
+    she says if nothing was understood.
     """
 
     def __init__(
@@ -74,9 +75,11 @@ class Exchange:
         self.understood: str | None = None
         self.accepted: bool | None = None
         self.acted = False
+        self.failed = False
         self._accept = accept
         self._surely = surely
         self._answer: Answer | None = None
+        self._aside: Answer | None = None  # what is being said that is no part of the answer
         self._engines = engines
         self._dialogue = dialogue
         self._sink = sink
@@ -103,13 +106,13 @@ class Exchange:
         self._abandoned = True
 
     def withdraw(self) -> None:
-        """It is being cancelled before anything was heard of it: let it never have been."""
-        self._abandoned = self._withdrawn = True
+        """It was abandoned before anything was heard of it: let it never have been."""
+        self._withdrawn = True
 
     @property
     def speaking(self) -> bool:
-        """Whether the first sample of the answer has left the speaker."""
-        return "first_sample" in self._marks
+        """Whether the first sample of the answer has left the speaker, or something else does."""
+        return "first_sample" in self._marks or self._aside is not None
 
     @property
     def abandoned(self) -> bool:
@@ -118,7 +121,8 @@ class Exchange:
 
     def being_said(self) -> str:
         """The clause that is being heard, and the one before it."""
-        return self._answer.being_said() if self._answer else ""
+        saying = self._aside or self._answer
+        return saying.being_said() if saying else ""
 
     def heard_so_far(self) -> str:
         """The words of the answer that have left the speaker until now."""
@@ -220,6 +224,7 @@ class Exchange:
         """Say what went wrong, unless nobody listens any more: then it is only logged."""
         cause = cause_of(error)
         sentence = apology(cause)
+        self.failed = True
         _LOG.error("turn %d failed", self.turn, exc_info=cause)
         if self._abandoned:
             return
@@ -239,8 +244,11 @@ class Exchange:
 
     async def _say(self, sentence: str, voice: TextToSpeech) -> None:
         """Say something that is no part of the answer."""
-        answer = Answer(self._sink, voice, self._dialogue.delivery, self._committed)
-        await answer.speak(just(sentence))
+        self._aside = Answer(self._sink, voice, self._dialogue.delivery, self._committed)
+        try:
+            await self._aside.speak(just(sentence))
+        finally:
+            self._aside = None
 
     def _mark(self, stage: str) -> None:
         self._marks.setdefault(stage, asyncio.get_running_loop().time())

@@ -130,14 +130,21 @@ class Listener:
         """What is open was said to nobody here, or was nothing."""
         self.open = None
 
-    def reopen(self) -> None:
-        """The last utterance goes on with the one that is open now."""
-        if self.last is not None and self.open is not None:
-            self.open, self.last = self.last.joined(self.open), None
+    def reopen(self) -> int | None:
+        """The last utterance goes on with the one that is open now, after so many samples."""
+        if self.last is None or self.open is None:
+            return None
+        pause = self.open.speech.began - self.last.speech.ended
+        self.open, self.last = self.last.joined(self.open), None
+        return pause
 
     def settle(self) -> None:
         """The last utterance cannot be reopened any more."""
         self.last = None
+
+    def forget_past(self) -> None:
+        """What was heard until now is part of no utterance to come."""
+        self._taken_until = self.clock
 
     def _judge(self, frame: Frame, answering: bool) -> float:
         if not self.attentive or (self.open is not None and self.open.by_key):

@@ -6,7 +6,7 @@ Pure functions of what was heard so far and the sample clock.
 from typing import Literal
 
 from voice_os.audio import SAMPLE_RATE
-from voice_os.conversation.utterance import LONGEST, Utterance
+from voice_os.conversation.utterance import Utterance
 from voice_os.desktop import Signal
 
 STILL_SPEAKING = int(0.1 * SAMPLE_RATE)
@@ -28,7 +28,7 @@ def meaning(
 
 def has_ended(utterance: Utterance, clock: int, post_roll: int) -> bool:
     """Whether the utterance is over: the key is up and no word is being finished."""
-    if clock - utterance.start >= LONGEST:
+    if utterance.is_full(clock):
         return True
     if utterance.released is None:
         return False

@@ -12,20 +12,26 @@ from voice_os.audio.earcons import Earcon
 from voice_os.audio.levels import dbfs
 from voice_os.breath import Breath
 from voice_os.conversation import push_to_talk
-from voice_os.conversation.addressing import addressed
+from voice_os.conversation.acceptance import Acceptance
 from voice_os.conversation.answering import Answering
 from voice_os.conversation.cutting_in import CuttingIn
 from voice_os.conversation.engines import Engines
-from voice_os.conversation.exchange import Accept, Exchange
+from voice_os.conversation.exchange import Exchange
 from voice_os.conversation.following import Following
-from voice_os.conversation.interruption import Verdict, judge
 from voice_os.conversation.listener import Listener, VoiceActivity
 from voice_os.conversation.pause import Pause
 from voice_os.conversation.read_ahead import ReadAhead
 from voice_os.conversation.speculation import Drafts, may_work_early
-from voice_os.conversation.utterance import EARLY_PAUSE, LONGEST, VOICED, Utterance
+from voice_os.conversation.utterance import EARLY_PAUSE, VOICED, Utterance
 from voice_os.dialogue.dialogue import Dialogue
-from voice_os.events import ClauseStarted, DraftDropped, Event, LevelMeasured, State
+from voice_os.events import (
+    ClauseStarted,
+    DraftDropped,
+    Event,
+    LevelMeasured,
+    PartialTranscript,
+    State,
+)
 from voice_os.mode import Mode
 from voice_os.settings import Settings
 
@@ -84,6 +90,7 @@ class TurnTaking:
         self._drafted = 0  # voiced frames of the utterance when it was last drafted
         self._attending = False  # whether what is open is known to be said to her
         self._said_over = ""  # what she was saying when the open utterance began
+        self._resumed = ""  # the words of the turn that the open utterance takes up again
         self._awake_until = 0
 
     @property
@@ -99,7 +106,10 @@ class TurnTaking:
     def change_mode(self, mode: Mode) -> None:
         """Listen in another way. What is being said by key is still heard out, unless muted."""
         self._mode = mode
+        self._cutting_in.over()
         self._listener.attend(mode in (Mode.OPEN, Mode.NAME))
+        if mode is Mode.MUTED:
+            self._listener.forget_past()
         self._awake_until = self._listener.clock
         utterance = self._listener.open
         if utterance is not None and (mode is Mode.MUTED or not utterance.by_key):
@@ -110,6 +120,9 @@ class TurnTaking:
         spoke = self._answering.speaking
         cut = self._answering.interrupt()
         self._cutting_in.over()
+        self._listener.settle()
+        if self._listener.open is not None and not self._attending:
+            self._let_pass()
         self._said_over = ""
         self._listener.begin(now, by_key=True, with_past=not spoke)
         self._attend(cut)
@@ -134,7 +147,7 @@ class TurnTaking:
     def answer(self, text: str) -> None:
         """Answer typed words."""
         self._dialogue.listen()
-        self._answering.begin(text, self._accept(awake=True), surely=True)
+        self._answering.begin(text, Acceptance(self._name, self._language), surely=True)
         self._enter(State.THINKING)
         self._answering.commit()
 
@@ -145,9 +158,9 @@ class TurnTaking:
 
     def rest(self) -> None:
         """Nobody is speaking: say what waited to be said, or wait."""
-        if self.over or self._listener.open is not None or self._answering.current is not None:
+        if self.over or self._attending or self._answering.current is not None:
             return
-        if self._answering.say_waiting():
+        if self._listener.open is None and self._answering.say_waiting():
             self._enter(State.THINKING)
         else:
             self._enter(State.WAITING)
@@ -156,9 +169,11 @@ class TurnTaking:
     async def finish(self) -> None:
         """Nothing more will be heard: answer what was said to its end, and be over."""
         utterance = self._listener.open
-        if utterance is not None and not utterance.by_key and utterance.speech:
+        held = self._listener.listening or self._answering.busy
+        if utterance is not None and utterance.speech and not held:
             self._take(utterance)
         self.over = True
+        self._cutting_in.over()
         self._following.stop()
         self._pause.over()
         await self._answering.finish()
@@ -169,7 +184,7 @@ class TurnTaking:
     def _follow(self, utterance: Utterance, before: Utterance | None, frame: Frame) -> None:
         """An utterance goes on, or pauses."""
         speech = utterance.speech
-        if speech.ended == frame.end:
+        if speech.ended == frame.end and not utterance.is_full(frame.end):
             self._go_on(before, frame)
             if speech and not self._attending and self._is_awake(utterance):
                 self._attend()
@@ -215,8 +230,11 @@ class TurnTaking:
         return may_work_early(setting, self._breath(), self._drafts.wasted)
 
     def _draft(self, utterance: Utterance) -> None:
+        if not self._attending:
+            self._dialogue.listen()
         self._drafted = utterance.speech.voiced_frames
-        accept = self._accept(awake=self._is_awake(utterance))
+        awake = self._is_awake(utterance)
+        accept = Acceptance(self._name, self._language, awake, self._said_over, self._resumed)
         self._answering.begin(self._listener.sound(), accept, surely=utterance.by_key)
 
     def _end_if_over(self) -> None:
@@ -232,7 +250,8 @@ class TurnTaking:
         if self._answering.draft is None:
             self._draft(utterance)
         accepted = self._answering.accepted
-        if accepted is False or not (self._attending or self._engines.stt.done()):
+        unknowable = self._answering.failed or not self._engines.stt.done()
+        if accepted is False or (unknowable and not self._attending):
             self._let_pass()
         elif accepted or self._attending:
             self._take(utterance)
@@ -245,7 +264,7 @@ class TurnTaking:
             return False
         speech = utterance.speech
         needed = self._pause.needed(self._answering.understood, speech.ended - speech.began)
-        return clock - utterance.start >= LONGEST or speech.pause(clock) >= needed
+        return utterance.is_full(clock) or speech.pause(clock) >= needed
 
     def _take(self, utterance: Utterance) -> None:
         """The utterance is over: commit to its answer."""
@@ -267,6 +286,8 @@ class TurnTaking:
         self._listener.dismiss()
         visibly = self._attending
         self._forget()
+        if visibly:
+            self._tell(PartialTranscript("", ""))
         if visibly or self._answering.has_announcements:
             self.rest()
 
@@ -274,23 +295,8 @@ class TurnTaking:
         """What was known of the utterance that was open is of no use any more."""
         self._following.stop()
         self._pause.over()
-        self._attending, self._drafted, self._said_over = False, 0, ""
-
-    def _accept(self, *, awake: bool) -> Accept:
-        """What of an utterance's words is to be answered; see `Exchange`."""
-        said_over, language, name = self._said_over, self._language, self._name
-
-        def accept(words: str) -> str | None:
-            if not words or (
-                said_over and _is_nothing(judge(words, said_over, language), said_over)
-            ):
-                return None
-            meant = addressed(words, name)
-            if meant is None:
-                return words if awake else None
-            return meant
-
-        return accept
+        self._attending, self._drafted = False, 0
+        self._said_over = self._resumed = ""
 
     def _is_awake(self, utterance: Utterance) -> bool:
         """Whether she need not be called by name."""
@@ -305,7 +311,7 @@ class TurnTaking:
         assert current is not None  # noqa: S101 - she is busy
         goes_on = utterance is not None and bool(utterance.speech) and not self._answering.speaking
         if goes_on and self._may_reopen(current.exchange):
-            self._reopen()
+            self._reopen(current.exchange)
             return
         being_said, sounding = current.exchange.being_said(), self._cutting_in.sounding
         if self._cutting_in.hear(frame, activity, self._listener.sound, being_said):
@@ -317,28 +323,33 @@ class TurnTaking:
 
     def _may_reopen(self, exchange: Exchange) -> bool:
         """Whether the answer can be taken back: nothing was heard of it, nothing done."""
-        last = self._listener.last is not None
-        return last and not exchange.acted and not exchange.heard_so_far()
+        last = self._listener.last
+        if last is None or last.is_full(self._listener.clock):
+            return False
+        return not exchange.acted and not exchange.heard_so_far()
 
-    def _reopen(self) -> None:
+    def _reopen(self, exchange: Exchange) -> None:
         """The person goes on: both parts are one turn."""
-        self._answering.withdraw()
+        withdrawn = self._answering.withdraw()
         self._cutting_in.over()
-        self._listener.reopen()
-        self._attend(self._answering.current.task if self._answering.current else None)
+        self._pause.over(self._listener.reopen())
+        self._resumed = exchange.understood or ""
+        self._awake_until = self._listener.clock
+        self._attend(withdrawn)
 
     def _cut_in(self, exchange: Exchange, frame: Frame) -> None:
         """The person talks to her over her answer."""
         if self._listener.open is None:
             self._listener.begin(frame.start, by_key=False)
         if self._may_reopen(exchange):
-            self._reopen()
+            self._reopen(exchange)
             return
         said_over = exchange.being_said()
         cut = self._answering.interrupt()
         self._cutting_in.over()
         self._listener.settle()
         self._said_over = said_over
+        self._awake_until = self._listener.clock
         self._attend(cut)
 
     def _on_over(self, exchange: Exchange) -> None:
@@ -359,10 +370,3 @@ class TurnTaking:
                 self._enter(State.SPEAKING)
             case DraftDropped():
                 self._drafts = self._drafts.after(kept=False)
-
-
-def _is_nothing(verdict: Verdict, said_over: str) -> bool:
-    """Whether words need no answer that were said over her. "Yes" may answer a question."""
-    if verdict is Verdict.BACKCHANNEL:
-        return not said_over.rstrip().endswith("?")
-    return verdict in (Verdict.ECHO, Verdict.NOTHING)

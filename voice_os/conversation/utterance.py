@@ -71,6 +71,10 @@ class Utterance:
         """Whether the person paused for so long that an answer may be prepared on trial."""
         return bool(self.speech) and self.speech.pause(clock) >= EARLY_PAUSE
 
+    def is_full(self, clock: int) -> bool:
+        """Whether it has become as long as an utterance may be."""
+        return clock - self.start >= LONGEST
+
     def bounds(self, clock: int) -> tuple[int, int]:
         """The part of it, heard until `clock`, that is worth transcribing."""
         speech = self.speech
