@@ -87,6 +87,11 @@ Someday I'm moving to Rome.
 I dreamt that I moved to Rome.
 I'm going to Rome.
 What if I work at Nasa. I live in Rome, for example.
+Sounds like fun.
+Their love gives me strength.
+Unconditional love is so important.
+I love seeing my team succeed.
+I love the way it looks.
 """.strip().splitlines()
 
 

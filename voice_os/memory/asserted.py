@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 _STORY = re.compile(
     r"\b(kidding|joking|jk|haha+|lol|april fools?|pretend\w*|imagin\w+|role[- ]?play\w*|suppos\w+"
-    r"|let's say|play(?:ing)? a game|make[- ]believe|once upon|sarcas\w+|just testing|for example|for instance"
+    r"|let's say|play(?:ing)? a game|make[- ]believe|once upon|sarcas\w+|just testing"
+    r"|for example|for instance"
     r"|in (?:my|the|a|this|that|our) (?:\w+ )?(?:dream|novel|story|game|book|film|movie|play|song"
     r"|poem|show|series))\b",
     re.IGNORECASE,

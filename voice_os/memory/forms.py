@@ -36,8 +36,10 @@ _NO_THING = (
     r"(?!(?:to|that|how|when|it|this|these|those|you|your|him|her|them|me|my|our|us|his|their"
     r"|being|having|what|where|who|there|here|going|one|not|a bit|the way|the idea|the fact)\b)"
 )
+_PRONOUN = r"my|our|your|his|her|its|their|it|them|this|that|these|those|me|him|us|you"
 _PARTS = {
     "who": rf"(?P<who>I|[Ww]e|{_RELATIVE}|[Ss]he|[Hh]e|{_NAMED})",
+    "i": r"(?P<who>I|[Ww]e)",
     "another": rf"(?P<who>{_RELATIVE}|[Ss]he|[Hh]e|{_NAMED})",
     "whose": rf"(?:[Mm]y|(?P<who>{_RELATIVE}|{_NAMED})'s)",
     "mine": _MINE,
@@ -52,6 +54,11 @@ _PARTS = {
     "thing": (
         rf"(?P<value>{_NO_THING}[\w'-]+"
         rf"(?: (?!(?:with|and|but|because)\b)[\w'-]+){{0,3}}?){_TAIL}"
+    ),
+    "taste": (
+        r"(?P<value>(?!(?:the|all|a|an|some|both|spending|seeing|holding|finding|getting|making"
+        rf"|doing|curling|meeting|talking|hearing)\b)(?!\w+ing \w+ \w){_NO_THING}[\w'-]+"
+        rf"(?: (?!(?:with|and|but|because|{_PRONOUN})\b)[\w'-]+){{0,2}}?){_TAIL}"
     ),
     "job": rf"(?P<value>(?:[a-z-]+ ){{0,2}}(?:{_any_of(OCCUPATIONS)})){_TAIL}",
     "diet": rf"(?P<value>vegetarian|vegan|pescatarian){_TAIL}",

@@ -143,12 +143,21 @@ _TASTES: tuple[tuple[str, Telling], ...] = (
     (r"<who><not> (?:like|love|enjoy) <thing> any ?more$", tell.state("likes", _ENDED, many=True)),
     (r"<who><not> (?:hate|mind) <thing> any ?more$", tell.state("dislikes", _ENDED, many=True)),
     (
-        r"<who><just>(?: absolutely| quite| always)? (?:love|like|enjoy|adore)s? <thing>",
+        r"<i><just>(?: absolutely| quite| always)? (?:love|like|enjoy|adore) <taste>",
         tell.state("likes", _IS, many=True),
     ),
     (
-        r"<who><just>(?: absolutely)?(?: can't stand| hates?| dislikes?| detests?"
-        r"|(?: don't| doesn't)(?: really)? like) <thing>",
+        r"<another><just>(?: absolutely| quite| always)? (?:love|like|enjoy|adore)s <taste>",
+        tell.state("likes", _IS, many=True),
+    ),
+    (
+        r"<i><just>(?: absolutely)? (?:can't stand|hate|dislike|detest|don't(?: really)? like)"
+        r" <taste>",
+        tell.state("dislikes", _IS, many=True),
+    ),
+    (
+        r"<another><just>(?: absolutely)? (?:can't stand|hates|dislikes|detests"
+        r"|doesn't(?: really)? like) <taste>",
         tell.state("dislikes", _IS, many=True),
     ),
     (
