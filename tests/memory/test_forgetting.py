@@ -1,5 +1,6 @@
 """What is forgotten is in no byte under the data directory, and nothing brings it back."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
@@ -12,7 +13,7 @@ from memory.conftest import DAWN, Hashed, said
 
 from voice_os.errors import Problem
 from voice_os.memory import Fact, export, forgetting
-from voice_os.memory.connection import transaction
+from voice_os.memory.connection import connect, transaction
 from voice_os.memory.forgetting import Known, Turns, Words
 from voice_os.memory.key import Key
 from voice_os.memory.store import Store
@@ -212,6 +213,33 @@ async def test_what_was_forgotten_when_the_power_failed_is_scrubbed_at_the_next_
     await reopen(store, path, key)
     assert pieces_in(path, key) == 0
     assert not await store.read(forgetting.scrub_is_due)
+
+
+async def test_words_are_forgotten_while_another_program_has_the_memory_open(
+    path: Path, key: Key, store: Store
+) -> None:
+    await much(store)
+    with closing(connect(path, key)) as other:
+        assert other.execute("SELECT count(*) FROM turns").fetchone() == (6 * 39,)
+        await store.forget(Words(SECRET))
+        assert pieces_in(path, key) == 0
+        assert other.execute("SELECT count(*) FROM turns").fetchone() == (5 * 39,)
+
+
+async def test_while_another_program_reads_the_bytes_are_said_to_be_erased_later(
+    path: Path, key: Key, store: Store
+) -> None:
+    await much(store)
+    await store.read(lambda c: c.execute("PRAGMA busy_timeout=20"))
+    with closing(connect(path, key)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM turns").fetchone()
+        with pytest.raises(Problem, match="It is forgotten, but"):
+            await store.forget(Words(SECRET))
+        assert await store.turns_with(SECRET) == []
+    await store.close()
+    await reopen(store, path, key)
+    assert pieces_in(path, key) == 0
 
 
 async def test_a_tombstone_holds_no_content(path: Path, key: Key, store: Store) -> None:

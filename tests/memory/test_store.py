@@ -8,19 +8,21 @@ import random
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from multiprocessing.connection import Connection as PipeConnection
 from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
+from memory.bytes_of import everything_under
 from memory.conftest import DAWN, Hashed, said
-from memory.killed import write_until_killed
+from memory.killed import forget_until_killed, open_until_killed, write_until_killed
 
 from voice_os.errors import Problem
-from voice_os.memory import Fact, Turn, connection, schema, tables
+from voice_os.memory import Fact, Turn, connection, forgetting, schema, tables
 from voice_os.memory.connection import transaction
 from voice_os.memory.key import Key, new
 from voice_os.memory.store import Store
@@ -283,12 +285,19 @@ async def test_a_newer_file_is_refused_as_it_is(path: Path, key: Key) -> None:
     assert state_of(path.parent)[path.name][1] == before[path.name][1]
 
 
-def kill_while_writing(path: Path, key: Key, *, after: float, run: int = 1) -> list[str]:
-    """Write in another process, kill it some seconds after it began; return what it was told."""
+def kill_while_writing(
+    path: Path,
+    key: Key,
+    *,
+    after: float,
+    run: int = 1,
+    doing: Callable[[Path, Key, PipeConnection, int], None] = write_until_killed,
+) -> list[str]:
+    """Work in another process, kill it some seconds after it began; return what it told."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["memory.killed", "sqlcipher3"])
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=write_until_killed, args=(path, key, there, run))
+    process = context.Process(target=doing, args=(path, key, there, run))
     process.start()
     there.close()
     assert here.recv() == "open"
@@ -320,3 +329,44 @@ async def test_killed_at_any_moment_nothing_acknowledged_is_lost(path: Path, key
         assert len(kept) == len(set(kept)), "a turn is there twice"
         assert len(kept) <= len(acknowledged) + 2 * (run + 1), "more than what was under way"
     assert acknowledged
+
+
+async def test_killed_while_forgetting_what_was_acknowledged_is_in_no_byte(
+    path: Path, key: Key
+) -> None:
+    chance = random.Random(8)  # noqa: S311
+    forgotten: list[str] = []
+    for run in range(min(KILLS // 4, 10)):
+        forgotten += await asyncio.to_thread(
+            kill_while_writing,
+            path,
+            key,
+            after=chance.uniform(0.02, 0.3),
+            run=run,
+            doing=forget_until_killed,
+        )
+        content = everything_under(path.parent, key)
+        assert [word for word in forgotten if word.encode() in content] == []
+        store = await Store.open(path, key)
+        assert not await store.read(forgetting.scrub_is_due)
+        await store.close()
+    assert forgotten
+
+
+async def test_killed_while_it_is_brought_up_to_date_an_older_file_loses_nothing(
+    path: Path, key: Key
+) -> None:
+    words = [f"turn {n} " + "and so on " * 200 for n in range(300)]
+    schema.make(path, key, schema.STEPS[:1])
+    with closing(connection.connect(path, key)) as older, transaction(older):
+        for turn in said(*words):
+            tables.add_turn(older, turn)
+    original = path.read_bytes()  # noqa: ASYNC240
+    chance = random.Random(9)  # noqa: S311
+    for _ in range(KILLS // 4):
+        schema.delete(path)
+        path.write_bytes(original)  # noqa: ASYNC240
+        wait = chance.uniform(0, 0.1)
+        await asyncio.to_thread(kill_while_writing, path, key, after=wait, doing=open_until_killed)
+        assert await words_in(path, key) == words
+        assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -153,6 +153,7 @@ def scrub(connection: Connection) -> None:
     """Write the file anew, so that no byte of what was deleted is left in it, and empty its log.
 
     Outside a transaction. An interrupted one is made up for when the memory is next opened.
+    Raises `Problem` while another program reads.
     """
     connection.execute("PRAGMA temp_store=FILE")  # encrypted, as all that SQLCipher writes here
     try:
@@ -295,7 +296,4 @@ def _text_of(fact: Fact) -> str:
 def _empty_log(connection: Connection) -> None:
     (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
-        raise Problem(
-            "It is forgotten, but another program is still reading the memory, so its old pages "
-            "are not erased yet. They will be when the memory is next opened."
-        )
+        raise Problem("Another program is reading the memory.")

@@ -93,7 +93,8 @@ def bring_up_to_date(
                 f"The memory {path} could not be brought up to date ({error}). It is as it was, "
                 f"and a copy of it is {copy}."
             ) from error
-    _delete(copy_of(path))
+    for leftover in path.parent.glob(path.name + ".*"):  # the copy, and what a kill left half made
+        leftover.unlink(missing_ok=True)
 
 
 def version_of(connection: Connection) -> int:

@@ -183,7 +183,7 @@ class Store:
         """Forget; afterwards it is in no byte of the file, and what was said before stays away."""
         now = datetime.now(UTC)
         done = await self.write(lambda c: forgetting.forget(c, what, now))
-        await self.read(forgetting.scrub)
+        await self._scrub()
         return done
 
     async def edit_turn(self, turn_id: int, text: str) -> Turn:
@@ -202,7 +202,7 @@ class Store:
 
         turn = await self.write(work)
         await self._index_anew([turn.id])
-        await self.read(forgetting.scrub)
+        await self._scrub()
         return turn
 
     async def edit_fact(self, number: int, value: str) -> Fact:
@@ -252,6 +252,15 @@ class Store:
             if _identity(self.path) != self._identity:  # the file that is open has no name any more
                 raise Problem(f"The memory {self.path} was erased meanwhile. Start again.")
             return work(self._connection)
+
+    async def _scrub(self) -> None:
+        try:
+            await self.read(forgetting.scrub)
+        except Problem as problem:
+            raise Problem(
+                f"It is forgotten, but its old bytes are not erased yet. {problem} "
+                "They will be when the memory is next opened."
+            ) from problem
 
     async def _vectors(self, turns: Sequence[Turn]) -> Vectors | None:
         """A vector for each turn's words; None without an embedder."""
