@@ -95,9 +95,12 @@ def size(connection: Connection) -> int:
     return last or 0
 
 
-def counts(connection: Connection, words: Iterable[str]) -> dict[str, int]:
-    """In how many turns each word occurs, in any of its forms; the rarest word first."""
-    found = {word: _count(connection, word) for word in words}
+def counts(connection: Connection, words: Iterable[str], most: int = _COUNTED) -> dict[str, int]:
+    """In how many turns each word occurs, in any of its forms; the rarest word first.
+
+    No word is counted beyond `most`.
+    """
+    found = {word: _count(connection, word, most) for word in words}
     return dict(sorted(found.items(), key=lambda item: item[1]))
 
 
@@ -179,10 +182,10 @@ def likeness(
     return dict(zip((number for number, _ in rows), alike.tolist(), strict=True))
 
 
-def _count(connection: Connection, word: str) -> int:
+def _count(connection: Connection, word: str, most: int) -> int:
     (count,) = connection.execute(
         "SELECT count(*) FROM (SELECT 1 FROM turn_words WHERE turn_words MATCH ? LIMIT ?)",
-        [_quoted(word), _COUNTED],
+        [_quoted(word), most],
     ).fetchone()
     return int(count)
 

@@ -28,6 +28,7 @@ YOU = "you"
 _MOST = 300  # turns that words and sense may name, each
 _BEST = 60  # of them, that their neighbours are looked at with
 _HOPS, _LEADS = 2, 4  # of them, that others are looked for from, by their rarest words
+_RARE, _COMMON = 500, 20_000  # turns that have a word which leads on, or which is led to
 _REACH = 2  # turns to each side that are lifted
 _ALIKE = 0.6  # a likeness at which two sentences are about the same
 _SURE = 0.5  # of an event's words, at which it is the one that is meant
@@ -273,9 +274,10 @@ def _hop(
     found: dict[int, float] = {}
     for turn in tables.turns_of(connection, first):
         said = index.occurring(connection, asked, turn.id)
-        left = [word for word in asked if word not in said]
-        others = index.counts(connection, (w for w in _words(turn.text) if w not in asked))
-        new = [word for word, count in others.items() if count > 1]
+        left = [word for word, count in asked.items() if word not in said and count < _COMMON]
+        others = [word for word in _words(turn.text) if word not in asked]
+        counts = index.counts(connection, others, _RARE)
+        new = [word for word, count in counts.items() if 1 < count < _RARE]
         leads = index.with_both(connection, left, new[:_LEADS], _MOST)
         leads = index.with_both(connection, left, list(new)[:_LEADS], _MOST)
         most = max(leads.values(), default=0.0)
