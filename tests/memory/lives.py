@@ -223,7 +223,7 @@ HELD_OUT = {
     "a pet that died": """
         2026-01-02  My cat is called Tom.
         2026-03-02  My cat Tom died yesterday.
-        2026-11-20  ? what's my cat's name = don't know ! is called
+        2026-11-20  ? what's my cat's name = don't know ! Your cat is called
         2026-12-20  We have a kitten called Ash.
         2026-12-21  ? what's my cat's name = Ash ! Tom""",
     "a friend's new name": """

@@ -2,10 +2,11 @@
 
 PARTNERS = ("partner", "girlfriend", "boyfriend", "wife", "husband", "fiancée", "fiancé", "spouse")
 ONE_OF = ("mother", "father", "boss", "manager", "best friend", "landlord", "doctor", "dentist")
+PETS = ("dog", "cat", "horse", "rabbit", "hamster", "parrot", "tortoise", "pet")
 SEVERAL_OF = (
     *("sister", "brother", "daughter", "son", "child", "aunt", "uncle", "cousin", "grandmother"),
     *("grandfather", "niece", "nephew", "friend", "colleague", "flatmate", "roommate", "neighbour"),
-    *("teacher", "dog", "cat", "horse", "rabbit", "hamster", "parrot", "tortoise", "pet"),
+    *("teacher", *PETS),
 )
 OTHER_WORDS = {"mum": "mother", "mom": "mother", "mummy": "mother", "mam": "mother"}
 OTHER_WORDS |= {"dad": "father", "daddy": "father", "gran": "grandmother", "granny": "grandmother"}

@@ -53,8 +53,9 @@ def _said_in(clause: str, turn: Turn, spoken_of: set[str]) -> Iterator[Fact]:
     clause = clause.replace("’", "'")
     for beside in BESIDE.finditer(clause):
         yield from introduced(Said(beside, YOU, Dated(clause), turn))
+    readings = {ahead: part(clause, turn.at, ahead=ahead) for ahead in (False, True)}
     for statement in statements():
-        dated = part(clause, turn.at, ahead=statement.ahead)
+        dated = readings[statement.ahead]
         if match := statement.form.match(dated.words):
             if who := _whom(match.groupdict().get("who") or "I", spoken_of):
                 yield from statement.tell(Said(match, who, dated, turn))

@@ -125,7 +125,8 @@ _NAMES: tuple[tuple[str, Telling], ...] = (
     ),
     (r"<name>(?: is|'s) <mine>(?P<new>new )?<relation><end>", tell.introduced),
     (
-        r"(?:I|[Ww]e)<perhaps have>(?: got| adopted| bought| have)? (?:an?|one) (?P<new>new )?"
+        r"(?:I|[Ww]e)<perhaps have>(?: got| adopted| bought| have)? (?:an?|one|another)"
+        r" (?P<new>new )?"
         r"(?:\w+ )?<relation>(?: is)?,? (?:called|named) <name><end>",
         tell.introduced,
     ),

@@ -7,7 +7,7 @@ from datetime import datetime
 from voice_os.memory import Fact
 from voice_os.memory.dates import DAYS, MONTHS, ORDINALS
 from voice_os.memory.facts import NAME, YOU, begin, holds, name_of
-from voice_os.memory.relations import RELATIONS
+from voice_os.memory.relations import PETS, RELATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ WORDINGS = {
     "allergy": Wording(
         "are", "is", "were", "was", "allergic to {}", "what {who} {verb} allergic to"
     ),
-    "diet": Wording("are", "is", "were", "was", "{}", "what {who} will not eat"),
+    "diet": Wording("are", "is", "were", "was", "{}", "what diet {who} {verb} on"),
     "car": Wording("drive", "drives", "drove", "drove", "{a}", "what {who} {verb}"),
 }
 
@@ -56,6 +56,8 @@ def unknown(subject: str, attribute: str, *, past: bool = False) -> str:
     """That something is not known: "I don't know where you live"."""
     if attribute == "date":
         return f"I don't know when {subject} is"
+    if subject == YOU and attribute in PETS:
+        return f"I don't know what your {attribute} {'was' if past else 'is'} called"
     if subject == YOU and attribute in RELATIONS:
         return f"I don't know who your {attribute} {'was' if past else 'is'}"
     wording = WORDINGS.get(attribute)
