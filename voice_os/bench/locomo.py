@@ -77,6 +77,8 @@ def _turns(content: dict[str, Any]) -> tuple[list[Turn], dict[str, int]]:
             at = began.replace(tzinfo=UTC) + place * _A_TURN
             ids[said["dia_id"]] = len(turns) + 1
             turns.append(Turn(len(turns) + 1, session, at, said["speaker"], said["text"]))
+    if not turns:
+        raise ValueError("nothing is said in it")
     return turns, ids
 
 
