@@ -91,6 +91,26 @@ async def test_what_fits_a_cue_is_recalled(store: Store) -> None:
     assert found[0].turn.text == "My sister Anna lives in Oslo."
 
 
+async def test_what_was_remembered_without_vectors_gets_them_later(path: Path, key: Key) -> None:
+    await remembered(path, key, "one", "two")
+    store = await Store.open(path, key, embedder=Hashed())
+    assert await store.catch_up() == 2
+    assert await store.catch_up() == 0
+    await store.remember(said("three"))
+    assert await store.catch_up() == 0
+    other = Hashed()
+    other.name = "another model"
+    await store.close()
+    store = await Store.open(path, key, embedder=other)
+    assert await store.catch_up() == 3
+    assert await store.read(lambda c: c.execute("SELECT id FROM turn_vectors").fetchall()) == [
+        (1,),
+        (2,),
+        (3,),
+    ]
+    await store.close()
+
+
 async def test_facts_and_the_diary_come_back_as_they_were_put(store: Store) -> None:
     (turn,) = await store.remember(said("I live in Rome since May, and like tea."))
     facts = [

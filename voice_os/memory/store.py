@@ -31,6 +31,7 @@ from voice_os.worker import Worker
 
 T = TypeVar("T")
 
+_EMBEDDER = "embedder"  # the note of whose vectors these are
 _AT_ONCE = 64  # turns that are embedded between two writes
 
 
@@ -232,6 +233,25 @@ class Store:
         added = await self.write(lambda c: export.merge(c, contents))
         await self._index_anew([turn.id for turn in added])
         return len(added)
+
+    async def catch_up(self) -> int:
+        """Give vectors to the turns that have none, or those of another model; return how many.
+
+        Such are imported without an embedder, or remembered before there was one. May be cancelled.
+        """
+        if self._embedder is None:
+            return 0
+        name = self._embedder.name.encode()
+
+        def lacking(connection: Connection) -> list[int]:
+            same = tables.state(connection, _EMBEDDER) == name
+            where = "id NOT IN (SELECT id FROM turn_vectors)" if same else "true"
+            return [turn.id for turn in tables.turns(connection, where)]
+
+        ids = await self.read(lacking)
+        await self._index_anew(ids)
+        await self.write(lambda c: tables.note(c, _EMBEDDER, name))
+        return len(ids)
 
     async def erase(self) -> None:
         """Delete the memory with all that belongs to it, and close it. The key stays.
