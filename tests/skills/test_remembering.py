@@ -205,6 +205,8 @@ what did i say
 that's wrong of him to say such a thing to me
 i know what i said about love is true
 when did the war begin
+do you like my girlfriend
+what do i have to do on monday
 """.strip().splitlines()
 
 

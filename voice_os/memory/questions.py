@@ -232,7 +232,8 @@ def _listed(names: Sequence[str]) -> str:
 def _questions() -> Iterator[tuple[str, Answering]]:
     """The forms of questions, in plain lower case, and what answers each."""
     is_, do = r"(?:am|is|are|was|were)", r"(?:do|does|did)"
-    one = r"(?P<who>i|we|(?:my|our) [\w ]+?|[\w '-]+?)"
+    name = r"(?!(?:i|we|you|they|it|my|our|your)\b)[\w'-]+(?: [\w'-]+)?"
+    one = rf"(?P<who>i|we|(?:my|our) [\w ]+?|{name})"
     ones = r"(?:my|our|(?P<who>(?:my|our) [\w ]+?|[\w -]+?)'s)"
     yield rf"where (?:{do} )?{one} (?:lives?|use to live|used to live)", _state("home")
     yield (
