@@ -91,7 +91,8 @@ def bring_up_to_date(
         except Exception as error:
             kept = f", and a copy of it is {copy}" if copy.exists() else ""
             raise Problem(
-                f"The memory {path} could not be brought up to date ({error}). It is as it was{kept}."
+                f"The memory {path} could not be brought up to date ({error}). "
+                f"It is as it was{kept}."
             ) from error
     for leftover in path.parent.glob(path.name + ".*"):  # the copy, and what a kill left half made
         leftover.unlink(missing_ok=True)
