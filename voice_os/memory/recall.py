@@ -31,7 +31,7 @@ _HOPS, _LEADS = 2, 4  # of them, that others are looked for from, by their rares
 _RARE, _COMMON = 500, 20_000  # turns that have a word which leads on, or which is led to
 _REACH = 2  # turns to each side that are lifted
 _ALIKE = 0.6  # a likeness at which two sentences are about the same
-_SURE = 0.5  # of an event's words, at which it is the one that is meant
+_SURE = 0.5  # a share of the words at which what they are about is meant
 _LONG = 50  # words that make a turn as telling as it gets
 
 _FUNCTION_WORDS = """
@@ -128,7 +128,8 @@ def gather(
     by_hop = _hop(connection, best[:_HOPS], counts)
     turns = tables.turns_of(connection, _around([*best, *by_hop, *in_time]))
     words = _scores(by_words, turns)
-    certainty = _covered(connection, counts, by_words)
+    # What was said at the time in question fits somewhat, whatever it is about.
+    certainty = max(_covered(connection, counts, by_words), _SURE if in_time else 0.0)
     sense = None
     if vector is not None:
         by_sense |= index.likeness(connection, vector, {t.id for t in turns} - by_sense.keys())
