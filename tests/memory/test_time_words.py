@@ -16,6 +16,7 @@ def day(year: int, month: int, number: int) -> datetime:
     [
         ("What did we talk about yesterday?", day(2026, 8, 18), day(2026, 8, 17)),
         ("Where did I go last spring?", day(2026, 4, 10), day(2026, 7, 1)),
+        ("What did I do last weekend?", day(2026, 8, 16), day(2026, 8, 14)),
         ("What did I cook in May?", day(2026, 5, 20), day(2026, 4, 30)),
         ("Who did I meet in May 2024?", day(2024, 5, 20), day(2026, 5, 20)),
         ("What did I read recently?", day(2026, 8, 1), day(2026, 6, 1)),

@@ -30,6 +30,7 @@ _VAGUE = (
 )
 """Phrases, and the days ago between which they lie."""
 
+_WEEKEND = re.compile(r"\b(?:last|this past|on the|over the|at the) weekend\b", re.IGNORECASE)
 _EVENT = re.compile(
     r"\b(?P<side>before|after|since|when|while|during|around the time of)\s+"
     r"(?P<event>(?:the|my|our|your|his|her|their|i|we|you)\b[^,?.!;]*)",
@@ -79,6 +80,11 @@ def read(question: str, now: datetime) -> Asked:
         if found := re.search(rf"\b(?:in |over |during )?(?:{phrase})\b", question, re.IGNORECASE):
             span = Span(now - timedelta(days=earliest), now - timedelta(days=latest))
             return Asked(_without(question, found), span)
+    if found := _WEEKEND.search(question):
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        saturday = midnight - timedelta(days=(midnight.weekday() - 5) % 7)
+        # It is told on the Monday after, or at the latest in the week.
+        return Asked(_without(question, found), Span(saturday, saturday + _LATER))
     if (found := _UNTIL.search(question)) and (period := _period(found["date"], now)):
         words = _without(question, found)
         if found["side"].lower() == "before":
