@@ -469,3 +469,146 @@ def test_the_echo_of_one_moment_does_not_take_the_turn_back() -> None:
 def test_nothing_is_said_before_she_can_be_spoken_to() -> None:
     record = play(speech(1, 2, "what time is it"), until=8, settings=OPEN)
     assert len(record.of(Ready)) == 1
+
+
+# Turns that meet one another
+
+
+def test_a_turn_that_fails_on_its_way_out_may_be_reopened_twice() -> None:
+    record = play(
+        speech(1, 2, "tell me"),
+        speech(3.4, 4.4, "about"),
+        speech(5.8, 6.8, "the moon"),
+        until=40,
+        script=Script(answers=TALES.answers, token_delay=1.5, fails_when_cut_off=True),
+        settings=OPEN,
+    )
+    assert len(record.of(TurnReopened)) == 2
+    assert not record.of(TurnFailed)
+    assert answers(record) == [MOON]
+
+
+@pytest.mark.parametrize("settings", [OPEN, NAME, Settings()])
+def test_called_by_her_name_alone_she_thinks_of_nothing_to_say(settings: Settings) -> None:
+    record = play(press(0.9), speech(1, 1.8, "Samantha"), release(2), until=8, settings=settings)
+    assert record.prompts == []
+    assert not record.of(TurnFailed)
+    assert last_state(record) is State.WAITING
+
+
+def test_stop_keeps_her_from_telling_what_a_skill_has_done() -> None:
+    done: list[str] = []
+    record = play(
+        speech(1, 2, "tidy the attic"),
+        speech(3.5, 4, "stop"),
+        until=12,
+        script=Script(skills=[attic(done), *registry.load().skills]),
+        settings=OPEN,
+    )
+    assert done == ["attic"]
+    assert not record.sounding(4, 12)
+    assert last_state(record) is State.WAITING
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("Is it round?", 2), ("It is round.", 1)])
+def test_yes_answers_a_question_that_has_not_quite_ended(answer: str, expected: int) -> None:
+    script = Script(answers={"tell me about the moon": answer})
+    words = speech(1, 2, "tell me about the moon")
+    ends = play(words, until=12, script=script, settings=OPEN).times_of(AnswerEnded)[0]
+    record = play(
+        words, speech(ends - 0.1, ends + 0.3, "yes"), until=14, script=script, settings=OPEN
+    )
+    assert len(understood(record)) == expected
+    assert last_state(record) is State.WAITING
+
+
+@pytest.mark.parametrize("settings", [OPEN, NAME])
+def test_two_minutes_of_television_do_not_make_her_deaf(settings: Settings) -> None:
+    programme = [speech(1 + 3 * n, 3.7 + 3 * n, f"news {n}") for n in range(50)]
+    record = play(
+        *programme,
+        speech(170, 171.5, "Samantha what time is it"),
+        until=180,
+        settings=settings,
+    )
+    assert understood(record)[-1] == "Samantha what time is it"
+    assert last_state(record) is State.WAITING
+    if settings is NAME:
+        assert len(record.transcribed) <= 4
+
+
+@pytest.mark.parametrize("speculation", ["on", "off", "auto"])
+def test_a_pause_within_a_turn_is_none_of_its_end_whatever_is_done_early(speculation: str) -> None:
+    settings = Settings(listening={"mode": "open", "speculation": speculation})
+    record = play(
+        speech(1, 2, "tell me"),
+        speech(2.4, 3.4, "about the moon"),
+        until=14,
+        script=TALES,
+        settings=settings,
+    )
+    assert understood(record) == ["tell me about the moon"]
+    assert answers(record) == [MOON]
+
+
+def test_by_name_the_model_is_told_what_time_it_is() -> None:
+    record = play(
+        speech(1, 2.5, "Samantha tell me about the moon"), until=12, script=TALES, settings=NAME
+    )
+    assert record.prompts[0][-1].content.startswith("[")
+    assert answers(record) == [MOON]
+
+
+def test_by_name_an_unfinished_sentence_is_waited_for() -> None:
+    record = play(
+        speech(1, 2.5, "Samantha tell me about the"),
+        speech(3.4, 4.4, "moon"),
+        until=14,
+        script=Script(answers={"tell me about the moon": MOON}),
+        settings=NAME,
+    )
+    assert understood(record) == ["Samantha tell me about the moon"]
+
+
+def test_within_the_follow_up_she_shows_that_she_listens() -> None:
+    record = play(
+        speech(1, 2.5, "Samantha what time is it"),
+        speech(8, 9.5, "tell me about the moon"),
+        until=16,
+        script=TALES,
+        settings=NAME,
+    )
+    listening = [
+        at
+        for at, event in record.events
+        if isinstance(event, StateChanged) and event.state is State.LISTENING
+    ]
+    assert listening == [pytest.approx(8.1, abs=0.1)]
+
+
+def test_a_key_turn_ends_where_the_key_says_though_she_listens_always() -> None:
+    record = play(
+        press(1),
+        speech(1.2, 2, "tell me"),
+        speech(4, 5, "about the moon"),
+        release(5.2),
+        until=14,
+        script=TALES,
+        settings=OPEN,
+    )
+    assert understood(record) == ["tell me about the moon"]
+    assert not record.of(TurnReopened)
+
+
+def test_muted_in_mid_word_by_key_nothing_is_answered() -> None:
+    record = play(
+        press(1),
+        speech(1.2, 3, "tell me a story"),
+        tell(2, Mode.MUTED),
+        release(3.2),
+        until=8,
+        script=TALES,
+    )
+    assert understood(record) == []
+    assert [what for _, what in record.microphone] == ["opened", "closed"]
+    assert last_state(record) is State.WAITING

@@ -15,12 +15,13 @@ from voice_os.conversation.utterance import Utterance, frames_in
 PAST = 0.5
 """Seconds before the first voiced frame that an utterance without the key begins with."""
 
-
 WAKEFUL = 15
 """Frames (half a second) after a sound in which even the faintest are judged."""
 
 LEAD_IN = 4
 """Frames that the voice activity model is given again, so that it does not begin in mid-word."""
+
+_NOTHING: Samples = np.zeros(0, np.float32)
 
 
 class VoiceActivity(Protocol):
@@ -114,11 +115,12 @@ class Listener:
     def sound(self) -> Samples:
         """The speech of the open utterance so far, with a margin around it."""
         if self.open is None:
-            return np.zeros(0, np.float32)
+            return _NOTHING
         start, end = self.open.bounds(self.clock)
-        origin = self._tape[0][0].start
-        whole = np.concatenate([frame.samples for frame, _ in self._tape])
-        sound = whole[max(start - origin, 0) : end - origin]
+        frames = [frame for frame, _ in self._tape if frame.end > start]
+        origin = frames[0].start if frames else start
+        whole = np.concatenate([_NOTHING, *(frame.samples for frame in frames)])
+        sound = whole[max(start - origin, 0) : max(end - origin, 0)]
         return evened(sound) if self._even else sound
 
     def close(self) -> None:

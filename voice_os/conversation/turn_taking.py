@@ -310,7 +310,9 @@ class TurnTaking:
         current, utterance = self._answering.current, self._listener.open
         assert current is not None  # noqa: S101 - she is busy
         goes_on = utterance is not None and bool(utterance.speech) and not self._answering.speaking
-        if goes_on and self._may_reopen(current.exchange):
+        if not self._may_reopen(current.exchange):
+            self._listener.settle()
+        elif goes_on:
             self._reopen(current.exchange)
             return
         being_said, sounding = current.exchange.being_said(), self._cutting_in.sounding
