@@ -22,7 +22,7 @@ from voice_os.memory.embedding import DIMENSIONS
 _BLOCK = 512  # turns whose signs are one row: a turn more rewrites six pages
 _SIGNS = DIMENSIONS // 8  # bytes
 _PAGES = 131_072  # KB of decrypted pages that may be kept; only a large memory fills them
-_MATCHES = 20_000  # turns that FTS5 scores for a question, at about 1 µs each
+_MATCHES = 10_000  # turns that FTS5 scores for a question, at about 1 µs each
 _COUNTED = 100_000  # from here on, words are equally common
 
 

@@ -25,7 +25,7 @@ from voice_os.memory.time_words import Asked, Span, read
 YOU = "you"
 """The speaker that "I" in a cue means."""
 
-_MOST = 300  # turns that words and sense may name, each
+_MOST = 200  # turns that words and sense may name, each
 _BEST = 60  # of them, that their neighbours are looked at with
 _HOPS, _LEADS = 2, 4  # of them, that others are looked for from, by their rarest words
 _RARE, _COMMON = 500, 20_000  # turns that have a word which leads on, or which is led to
