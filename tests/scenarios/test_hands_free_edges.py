@@ -147,7 +147,7 @@ def test_the_key_begins_anew_where_what_was_said_was_not_said_to_her() -> None:
 def test_the_key_pressed_while_she_listens_keeps_what_was_said() -> None:
     record = play(
         speech(1, 2.9, "tell me"),
-        press(2),
+        press(2.7),
         speech(3, 4, "about the moon"),
         release(4.2),
         until=14,
@@ -612,3 +612,14 @@ def test_muted_in_mid_word_by_key_nothing_is_answered() -> None:
     assert understood(record) == []
     assert [what for _, what in record.microphone] == ["opened", "closed"]
     assert last_state(record) is State.WAITING
+
+
+def test_typed_words_are_thought_about_at_once_with_an_open_microphone_too() -> None:
+    record = play(
+        speech(9, 10, "tell me about the moon"),
+        until=18,
+        script=Script(answers=TALES.answers, typed="what time is it"),
+        settings=OPEN,
+    )
+    assert record.of(StateChanged)[0].state is State.THINKING
+    assert understood(record) == ["what time is it", "tell me about the moon"]

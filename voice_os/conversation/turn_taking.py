@@ -15,14 +15,12 @@ from voice_os.conversation import push_to_talk
 from voice_os.conversation.acceptance import Acceptance
 from voice_os.conversation.answering import Answering
 from voice_os.conversation.cutting_in import CuttingIn
+from voice_os.conversation.early_work import EarlyWork
 from voice_os.conversation.engines import Engines
 from voice_os.conversation.exchange import Exchange
-from voice_os.conversation.following import Following
 from voice_os.conversation.listener import Listener, VoiceActivity
-from voice_os.conversation.pause import Pause
 from voice_os.conversation.read_ahead import ReadAhead
-from voice_os.conversation.speculation import Drafts, may_work_early
-from voice_os.conversation.utterance import EARLY_PAUSE, VOICED, Utterance
+from voice_os.conversation.utterance import VOICED, Utterance
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.events import (
     ClauseStarted,
@@ -62,20 +60,15 @@ class TurnTaking:
         self._name = name
         self._engines = engines
         self._language = settings.language
-        self._listening = settings.listening
+        self._follow_up = int(settings.listening.follow_up * SAMPLE_RATE)
         self._post_roll = int(settings.key.post_roll * SAMPLE_RATE)
         self._mode = Mode.KEY
         self._dialogue = dialogue
-        self._breath = breath
         self._tell = publish
         self._enter = enter
 
         self._listener = Listener(activity, settings.key.pre_roll, even=settings.audio.gain_control)
         self._reading = ReadAhead(engines, dialogue, tasks)
-        self._following = Following(engines, self._reading, publish, tasks)
-        self._pause = Pause(
-            engines, tasks, patience=settings.listening.patience, language=settings.language
-        )
         self._cutting_in = CuttingIn(engines, sink, tasks, language=settings.language)
         self._answering = Answering(
             engines=engines,
@@ -86,8 +79,16 @@ class TurnTaking:
             tasks=tasks,
             on_over=self._on_over,
         )
-        self._drafts = Drafts()
-        self._drafted = 0  # voiced frames of the utterance when it was last drafted
+        self._early = EarlyWork(
+            settings,
+            engines,
+            listener=self._listener,
+            answering=self._answering,
+            reading=self._reading,
+            breath=breath,
+            publish=publish,
+            tasks=tasks,
+        )
         self._attending = False  # whether what is open is known to be said to her
         self._said_over = ""  # what she was saying when the open utterance began
         self._resumed = ""  # the words of the turn that the open utterance takes up again
@@ -168,14 +169,12 @@ class TurnTaking:
 
     async def finish(self) -> None:
         """Nothing more will be heard: answer what was said to its end, and be over."""
-        utterance = self._listener.open
-        held = self._listener.listening or self._answering.busy
-        if utterance is not None and utterance.speech and not held:
+        utterance, goes_on = self._listener.open, self._listener.listening
+        if utterance is not None and utterance.speech and not (goes_on or self._answering.busy):
             self._take(utterance)
         self.over = True
         self._cutting_in.over()
-        self._following.stop()
-        self._pause.over()
+        self._early.stop()
         await self._answering.finish()
         self._reading.stop()
 
@@ -185,7 +184,7 @@ class TurnTaking:
         """An utterance goes on, or pauses."""
         speech = utterance.speech
         if speech.ended == frame.end and not utterance.is_full(frame.end):
-            self._go_on(before, frame)
+            self._early.go_on(before, frame)
             if speech and not self._attending and self._is_awake(utterance):
                 self._attend()
         elif not utterance.by_key and not speech and speech.pause(frame.end) >= KNOCK:
@@ -193,15 +192,9 @@ class TurnTaking:
             return
         if self._attending:
             self._tell(LevelMeasured(dbfs(frame.samples)))
-            self._work_early(utterance)
+            if self._early.work(utterance):
+                self._draft(utterance)
         self._end_if_over()
-
-    def _go_on(self, before: Utterance | None, frame: Frame) -> None:
-        """A voiced frame: if there was a pause, it was one within the turn."""
-        if before is not None and before.speech:
-            lasted = frame.start - before.speech.ended
-            self._pause.over(lasted if lasted >= EARLY_PAUSE else None)
-        self._answering.drop()
 
     def _attend(self, cut: asyncio.Task[None] | None = None) -> None:
         """She listens to somebody, visibly; `cut` is the exchange that was cut off for it."""
@@ -210,32 +203,12 @@ class TurnTaking:
         self._reading.begin("", cut)
         self._enter(State.LISTENING)
 
-    def _work_early(self, utterance: Utterance) -> None:
-        """Understand and draft what may be early, without effects."""
-        clock, speech = self._listener.clock, utterance.speech
-        pause = speech.pause(clock)
-        if utterance.has_paused(clock):
-            if not utterance.by_key and self._pause.wants_sound(pause):
-                self._pause.ask(self._listener.sound())
-            worth_it = speech.voiced_frames >= 1.1 * self._drafted
-            if self._answering.draft is None and worth_it and self._may_work_early():
-                self._draft(utterance)
-        elif speech:
-            spoken, drafting = speech.ended - speech.began, self._answering.draft is not None
-            if self._following.wants_sound(spoken, drafting=drafting) and self._may_work_early():
-                self._following.listen(self._listener.sound(), spoken)
-
-    def _may_work_early(self) -> bool:
-        setting = self._listening.speculation
-        return may_work_early(setting, self._breath(), self._drafts.wasted)
-
     def _draft(self, utterance: Utterance) -> None:
         if not self._attending:
             self._dialogue.listen()
-        self._drafted = utterance.speech.voiced_frames
         awake = self._is_awake(utterance)
         accept = Acceptance(self._name, self._language, awake, self._said_over, self._resumed)
-        self._answering.begin(self._listener.sound(), accept, surely=utterance.by_key)
+        self._early.draft(utterance, accept)
 
     def _end_if_over(self) -> None:
         utterance = self._listener.open
@@ -262,15 +235,14 @@ class TurnTaking:
             return push_to_talk.has_ended(utterance, clock, self._post_roll)
         if not utterance.speech:
             return False
-        speech = utterance.speech
-        needed = self._pause.needed(self._answering.understood, speech.ended - speech.began)
-        return utterance.is_full(clock) or speech.pause(clock) >= needed
+        needed = self._early.pause_needed(utterance)
+        return utterance.is_full(clock) or utterance.speech.pause(clock) >= needed
 
     def _take(self, utterance: Utterance) -> None:
         """The utterance is over: commit to its answer."""
         if self._answering.draft is None:
             self._draft(utterance)
-        self._drafts = self._drafts.after(kept=True)
+        self._early.count(kept=True)
         self._listener.close()
         self._forget()
         now = asyncio.get_running_loop().time()
@@ -293,9 +265,8 @@ class TurnTaking:
 
     def _forget(self) -> None:
         """What was known of the utterance that was open is of no use any more."""
-        self._following.stop()
-        self._pause.over()
-        self._attending, self._drafted = False, 0
+        self._early.stop()
+        self._attending = False
         self._said_over = self._resumed = ""
 
     def _is_awake(self, utterance: Utterance) -> bool:
@@ -334,7 +305,7 @@ class TurnTaking:
         """The person goes on: both parts are one turn."""
         withdrawn = self._answering.withdraw()
         self._cutting_in.over()
-        self._pause.over(self._listener.reopen())
+        self._early.resume(self._listener.reopen())
         self._resumed = exchange.understood or ""
         self._awake_until = self._listener.clock
         self._attend(withdrawn)
@@ -360,8 +331,7 @@ class TurnTaking:
             self._cutting_in.over()
             self._listener.settle()
             if exchange.accepted is not False:
-                follow_up = int(self._listening.follow_up * SAMPLE_RATE)
-                self._awake_until = self._listener.clock + follow_up
+                self._awake_until = self._listener.clock + self._follow_up
             self._said_over = exchange.being_said() if self._listener.open else ""
         self.rest()
 
@@ -371,4 +341,4 @@ class TurnTaking:
             case ClauseStarted() if self._answering.busy:
                 self._enter(State.SPEAKING)
             case DraftDropped():
-                self._drafts = self._drafts.after(kept=False)
+                self._early.count(kept=False)
