@@ -67,9 +67,16 @@ def echo(sound: Samples, response: Samples, delay: float, decibels: float) -> Sa
 
 
 def cancelled(
-    heard: Samples, hers: Samples, *, at: Callable[[float], float] = lambda time: time
+    heard: Samples,
+    hers: Samples,
+    *,
+    at: Callable[[float], float] = lambda time: time,
+    at_once: bool = False,
 ) -> Samples:
-    """What is left; `at` tells the time stamp of a moment on the microphone's clock."""
+    """What is left; `at` tells the time stamp of a moment on the microphone's clock.
+
+    `at_once`: before the suppressor.
+    """
     canceller, played, left = EchoCanceller(lead=0.02), Played(), list[Samples]()
     frames = resampled(hers, SAMPLE_RATE, PLAYBACK_RATE)
     handed = 0
@@ -81,7 +88,7 @@ def cancelled(
             handed += 480
         frame = canceller.clean(Frame(start, heard[start : start + FRAME], captured_at), played)
         assert (frame.start, frame.samples.shape) == (start, (FRAME,))
-        left.append(frame.samples)
+        left.append(frame.at_once if at_once else frame.samples)
     return np.concatenate(left)
 
 
@@ -111,6 +118,24 @@ async def test_a_person_who_speaks_over_her_is_heard(hers: Samples) -> None:
     left = cancelled(echo(hers, synthetic_room(), 0.06, -6) + said, hers)
     speaks = activity(said)[: len(left) // FRAME] > 0.5
     assert np.mean(activity(left)[speaks] > 0.5) > 0.5
+
+
+async def test_before_the_suppressor_a_person_is_told_from_the_first_frame(hers: Samples) -> None:
+    person = await spoken("Please stop that.", -30, "f5")
+    said = np.zeros_like(hers)
+    said[8 * SECOND :][: len(person)] = person
+    heard = echo(hers, synthetic_room(), 0.06, -6)
+    alone, both = (cancelled(one, hers, at_once=True) for one in (heard, heard + said))
+    begins = 8 * SECOND + int(np.argmax(np.abs(person) > 0.01))
+    first = slice(begins, begins + FRAME)
+    assert dbfs(heard[first]) - dbfs(alone[first]) > 15
+    assert dbfs(both[first]) == pytest.approx(dbfs(said[first]), abs=3)
+
+
+def test_until_the_room_is_known_nothing_tells_of_her(hers: Samples) -> None:
+    left = cancelled(heard := echo(hers, synthetic_room(), 0.12, 0), hers, at_once=True)
+    first = slice(SECOND // 4, SECOND)
+    assert dbfs(heard[first]) - dbfs(left[first]) > 15
 
 
 def test_a_drift_of_100_ppm_is_followed(hers: Samples) -> None:

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from voice_os.audio import FRAME, SAMPLE_RATE
+from voice_os.audio.levels import dbfs
 from voice_os.bench.intruders import active_level, coughs, hums, noises, onset
 from voice_os.bench.rooms import Air, Room, made_response, rooms
 
@@ -21,6 +22,15 @@ def test_a_room_is_the_same_for_the_same_seed() -> None:
     for one, other in zip(first, second, strict=True):
         assert np.array_equal(one.response, other.response)
         assert (one.delay, one.noise_dbfs) == (other.delay, other.noise_dbfs)
+
+
+def test_a_room_may_have_recorded_noise_that_goes_on_and_on() -> None:
+    hum = np.sin(np.arange(700) / 3).astype(np.float32) * np.sqrt(2, dtype=np.float32)
+    silent = np.zeros(FRAME, np.float32)
+    air = Air(Room(np.ones(1, np.float32), 0, -6, noise_dbfs=-50, noise=hum), seed=0)
+    heard = np.concatenate([air.heard(silent) for _ in range(3)])
+    assert dbfs(heard) == pytest.approx(-50, abs=0.5)
+    assert np.array_equal(heard[700:1400], heard[:700])
 
 
 def test_a_made_response_has_unit_energy() -> None:

@@ -51,7 +51,7 @@ class Frame:
         return self.start + len(self.samples)
 
     @property
-    def prompt(self) -> Samples:
+    def at_once(self) -> Samples:
         """What tells soonest that somebody speaks."""
         return self.samples if self.linear is None else self.linear
 

@@ -37,7 +37,8 @@ class EchoCanceller:
     time stamps of both streams, whose drift is followed. `EchoPath` foretells the echo without
     touching whoever else speaks; WebRTC's canceller (AEC3) suppresses what is left of it, and
     until the path is known, all of it. While nothing was played for a second the frames only
-    pass through. They come out 16 ms late in any case.
+    pass through. They come out 16 ms late in any case. What comes before the suppressor is each
+    frame's `linear`, as soon as the path is known well enough to do without one.
     """
 
     def __init__(self, *, lead: float = -REACH) -> None:

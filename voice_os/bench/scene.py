@@ -101,6 +101,7 @@ class Scene:
         self._activity = VoiceActivity()
         self._clock = 0
         self._position = 0
+        self._floor: float | None = None  # of the intrusion before
         self._gain = 0.0
         self._queue = np.zeros(LATENCY, np.float32)
         self._recent: deque[Frame] = deque(maxlen=10 * SAMPLE_RATE // FRAME)
@@ -115,14 +116,14 @@ class Scene:
             person = np.pad(loudness * encounter.intruder.samples, (max(lead, 0), 0))
             onset = max(encounter.at, encounter.intruder.onset)
             length = len(person) + _AFTERWARDS
-        began, intrusion, now = self._clock, Intrusion(), Reaction.FULL
+        began, intrusion, now = self._clock, Intrusion(self._floor), Reaction.FULL
         verdicts: deque[tuple[int, Verdict]] = deque()
         quiet = silent = None
         lowered = held = 0
         words: list[str] = []
         while (time := self._clock - began) < length and now is not Reaction.STOP:
             frame = self._frame(person[time : time + FRAME], _GAIN[now])
-            intrusion = intrusion.after(frame, self._activity.probability(frame.prompt))
+            intrusion = intrusion.after(frame, self._activity.probability(frame.at_once))
             while verdicts and verdicts[0][0] <= self._clock:
                 intrusion = intrusion.judged(verdicts.popleft()[1])
             if intrusion.wants_words(self._clock):
@@ -138,19 +139,20 @@ class Scene:
             obeyed = max(self._clock - began + LATENCY + _RAMP - onset, 0)
             quiet = _since(quiet, obeyed, now is not Reaction.FULL)
             silent = _since(silent, obeyed, now in (Reaction.HELD, Reaction.STOP))
+        self._floor = intrusion.floor
         await self._rest()
         return Outcome(now is Reaction.STOP, quiet, silent, lowered, held, tuple(words))
 
     async def _rest(self) -> None:
         for _ in range(0, _ALONE, FRAME):
             frame = self._frame(np.zeros(0, np.float32), 0.0)
-            self._activity.probability(frame.prompt)
+            self._activity.probability(frame.at_once)
 
     def _listen_anew(self) -> None:
         """Let the voice activity model forget the scraps of her echo, which make it deaf."""
         self._activity.reset()
         for recent in list(self._recent)[-_AGAIN:]:
-            self._activity.probability(recent.prompt)
+            self._activity.probability(recent.at_once)
 
     async def _understand(self, intrusion: Intrusion) -> tuple[str, Verdict]:
         began = self._clock if intrusion.began is None else intrusion.began

@@ -2,9 +2,9 @@
 
 Three steps, each surer than the one before, so that the first can be quick. A *sound* that stands
 out of what is left of her echo lowers her at once: if it was nothing, she is loud again before
-anyone minds. What goes on like a *voice* holds her: she is silent and loses nothing. She stops when
-it was speech to her, by its words or because nothing else lasts so long; else she goes on where
-she was. Her own echo cannot last: it ends when she is silent.
+anyone minds. What goes on holds her: she is silent and loses nothing. She stops when it was speech
+to her, by its words or because no other voice lasts so long; else she goes on where she was. Her
+own echo cannot last: it is over soon after she is held, so only what is heard after that is sure.
 
 Pure: frames, probabilities and verdicts in, reactions out, all on the sample clock.
 """
@@ -38,11 +38,18 @@ RISES = 6.0
 VOICE = 5 * FRAME
 """Samples of voice (160 ms) from which she is held."""
 
+LASTING = 5 * FRAME
+"""Samples that stood out, more than did not, from which she is held by any sound. A voice that
+begins with a breath, or in her echo, is often known as one much later."""
+
 SURE = SAMPLE_RATE
 """Samples of voice that can be nothing but speech to her, if some of it came after her echo."""
 
-ECHO_LASTS = 13 * FRAME
-"""Samples (0.4 s) after she was held until her echo cannot be taken for a voice any more."""
+ECHO_LASTS = 16 * FRAME
+"""Samples (0.5 s) after she was held until her echo cannot be taken for a voice any more."""
+
+ALONE = 6 * FRAME
+"""Samples of voice (0.2 s) after that, without which nothing but an order is sure."""
 
 LULL = 6 * FRAME
 """Samples of quiet (0.2 s) after which a sound without words is over."""
@@ -99,7 +106,8 @@ class Intrusion:
 
     `floor`: how loud her echo and the room were lately, in dBFS; None: not heard yet. `began`:
     where on the sample clock the sound began; None: there is none. `loudest`: its loudest frame.
-    `sounded`, `voiced`: up to where it stood out, and held a voice. `voice`: samples of voice that
+    `sounded`, `voiced`: up to where it stood out, and held a voice; `lasting`: samples that stood
+    out, less those that did not. `voice`: samples of voice that
     no verdict explains; `asked`: how many of them are being heard by a recogniser; `begun`: how
     many of them were the beginning of something. `held`: since when she is silent; `alone`: samples
     of voice since her echo is over, too. `certain`: whether it was speech to her.
@@ -110,6 +118,7 @@ class Intrusion:
     loudest: float = 0.0
     sounded: int = 0
     voiced: int = 0
+    lasting: int = 0
     voice: int = 0
     asked: int | None = None
     begun: int = 0
@@ -121,7 +130,7 @@ class Intrusion:
         """What is known once `frame`, free of echo, was heard with this voice activity (0 to 1)."""
         if self.certain:
             return self
-        level = max(map(dbfs, np.split(frame.prompt, PARTS)))
+        level = max(map(dbfs, np.split(frame.at_once, PARTS)))
         floor = level if self.floor is None else self.floor
         stands_out = level >= floor + STANDS_OUT
         voiced = activity >= VOICED
@@ -156,7 +165,7 @@ class Intrusion:
             return self
         asked = self.voice if self.asked is None else self.asked
         if verdict is Verdict.SPEECH:
-            sure = asked >= OUTLIVES and self.alone >= WORD
+            sure = asked >= OUTLIVES and self.alone >= ALONE
             return replace(self, begun=asked, asked=None, certain=sure)
         rest = self.voice - asked
         if not rest:
@@ -167,9 +176,12 @@ class Intrusion:
         )
 
     def _with(self, frame: Frame, level: float, stands_out: bool, voiced: bool) -> "Intrusion":
-        length = (frame.end - frame.start) * voiced
+        passed = frame.end - frame.start
+        length = passed * voiced
         voice, alone = self.voice + length, self.alone
-        held = frame.end if self.held is None and voice >= VOICE else self.held
+        lasting = max(self.lasting + (passed if stands_out else -passed), 0)
+        holds = voice >= VOICE or lasting >= LASTING
+        held = frame.end if self.held is None and holds else self.held
         if held is not None and frame.start >= held + ECHO_LASTS:
             alone += length
         enough = voice >= (OUTLIVES if self.begun else SURE)
@@ -178,10 +190,11 @@ class Intrusion:
             loudest=max(self.loudest, level),
             sounded=frame.end if stands_out else self.sounded,
             voiced=frame.end if voiced else self.voiced,
+            lasting=lasting,
             voice=voice,
             held=held,
             alone=alone,
-            certain=enough and alone >= WORD,
+            certain=enough and alone >= ALONE,
         )
 
     def _settled(self, clock: int, floor: float, began: int) -> "Intrusion":
@@ -201,7 +214,7 @@ def reaction(intrusion: Intrusion, clock: int) -> Reaction:
         return Reaction.STOP
     if intrusion.began is None:
         return Reaction.FULL
-    return Reaction.HELD if intrusion.voice >= VOICE else Reaction.LOWERED
+    return Reaction.LOWERED if intrusion.held is None else Reaction.HELD
 
 
 def judge(words: str, being_said: str, language: str) -> Verdict:
