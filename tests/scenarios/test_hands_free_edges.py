@@ -14,6 +14,7 @@ from voice_os.events import (
     StateChanged,
     TranscriptReady,
     TurnFailed,
+    TurnMeasured,
     TurnReopened,
 )
 from voice_os.mode import Mode
@@ -155,6 +156,20 @@ def test_the_key_pressed_while_she_listens_keeps_what_was_said() -> None:
         settings=OPEN,
     )
     assert understood(record) == ["tell me about the moon"]
+
+
+def test_the_key_pressed_while_she_listens_says_when_it_is_over() -> None:
+    record = play(
+        speech(1, 2.9, "tell me"),
+        press(2.7),
+        speech(4.5, 5.5, "about the moon"),
+        release(6.5),
+        until=16,
+        script=TALES,
+        settings=OPEN,
+    )
+    assert understood(record) == ["tell me about the moon"]
+    assert record.of(TurnMeasured)[0].timings.released == pytest.approx(6.5, abs=0.04)
 
 
 def test_the_key_pressed_while_she_is_held_silences_her_and_listens() -> None:
@@ -435,6 +450,8 @@ def test_who_was_answered_too_early_is_waited_for_longer_the_next_time() -> None
 
     broken = [speech(1 + 2.2 * n, 2 + 2.2 * n, f"part {n}") for n in range(5)]
     assert waited(*broken) > waited()
+    halting = [speech(1 + 1.5 * n, 2 + 1.5 * n, f"part {n}") for n in range(5)]
+    assert waited(*halting) > waited()
 
 
 # Engines that load late
@@ -623,3 +640,20 @@ def test_typed_words_are_thought_about_at_once_with_an_open_microphone_too() -> 
     )
     assert record.of(StateChanged)[0].state is State.THINKING
     assert understood(record) == ["what time is it", "tell me about the moon"]
+
+
+def test_told_to_wait_she_shows_that_she_listens() -> None:
+    record = play(
+        speech(1, 2, "tell me a story"),
+        speech(5, 5.5, "wait"),
+        until=12,
+        script=TALES,
+        settings=OPEN,
+    )
+    stopped = record.times_of(AnswerEnded)[0]
+    after = [
+        event.state
+        for at, event in record.events
+        if isinstance(event, StateChanged) and at > stopped - 0.05
+    ]
+    assert after[0] is State.LISTENING
