@@ -9,8 +9,9 @@ SPEAK_AND_LISTEN = """
 import numpy as np
 from voice_os.audio.voice_activity import VoiceActivity
 VoiceActivity().probability(np.zeros(512, np.float32))
-import faster_whisper, piper, huggingface_hub
-print(huggingface_hub.constants.HF_HUB_DISABLE_TELEMETRY)
+import faster_whisper, piper
+from huggingface_hub import constants
+print(constants.HF_HUB_DISABLE_TELEMETRY)
 """
 
 
