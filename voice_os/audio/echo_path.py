@@ -16,9 +16,6 @@ _FORGET = 0.9
 _WORTH = 0.2
 """What has to be left of a frame's energy at most before the model is used at all."""
 
-_KNOWN = 0.06
-"""The same, at most, before nothing else need help it."""
-
 _FADE: Samples = np.linspace(0, 1, FRAME, dtype=np.float32)
 
 
@@ -41,12 +38,11 @@ class EchoPath:
         self._far: Samples = np.zeros(2 * FRAME, np.float32)
         self._near_energy = self._left_energy = 1e-6
         self._trust = 0.0
-        self._known = False
 
     @property
     def is_known(self) -> bool:
-        """Whether hardly anything of the echo is left, since the model was last found wanting."""
-        return self._known
+        """Whether the model foretells the most of the echo at present."""
+        return self._trust > 0
 
     def clean(self, near: Samples, far: Samples) -> Samples:
         """A frame of the microphone without the echo, given what was played; learn from both."""
@@ -80,8 +76,5 @@ class EchoPath:
         self._left_energy = 0.6 * self._left_energy + float(left @ left)
         worth = self._near_energy * (1 if self._trust else _WORTH)
         before, self._trust = self._trust, float(self._left_energy < worth)
-        self._known = self._trust > 0 and (
-            self._known or self._left_energy < self._near_energy * _KNOWN
-        )
         trust = before + (self._trust - before) * _FADE
         return near + (left - near) * trust

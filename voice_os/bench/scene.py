@@ -101,7 +101,6 @@ class Scene:
         self._activity = VoiceActivity()
         self._clock = 0
         self._position = 0
-        self._floor: float | None = None  # of the intrusion before
         self._gain = 0.0
         self._queue = np.zeros(LATENCY, np.float32)
         self._recent: deque[Frame] = deque(maxlen=10 * SAMPLE_RATE // FRAME)
@@ -116,7 +115,7 @@ class Scene:
             person = np.pad(loudness * encounter.intruder.samples, (max(lead, 0), 0))
             onset = max(encounter.at, encounter.intruder.onset)
             length = len(person) + _AFTERWARDS
-        began, intrusion, now = self._clock, Intrusion(self._floor), Reaction.FULL
+        began, intrusion, now = self._clock, Intrusion(), Reaction.FULL
         verdicts: deque[tuple[int, Verdict]] = deque()
         quiet = silent = None
         lowered = held = 0
@@ -139,7 +138,6 @@ class Scene:
             obeyed = max(self._clock - began + LATENCY + _RAMP - onset, 0)
             quiet = _since(quiet, obeyed, now is not Reaction.FULL)
             silent = _since(silent, obeyed, now in (Reaction.HELD, Reaction.STOP))
-        self._floor = intrusion.floor
         await self._rest()
         return Outcome(now is Reaction.STOP, quiet, silent, lowered, held, tuple(words))
 
