@@ -145,6 +145,20 @@ def test_the_key_begins_anew_where_what_was_said_was_not_said_to_her() -> None:
     assert record.prompts == []
 
 
+def test_the_key_pressed_in_the_chatter_keeps_an_announcement_waiting() -> None:
+    record = play(
+        speech(1, 2.5, "Samantha set a timer for twenty seconds"),
+        speech(22, 27, "dear do you know it"),
+        press(25),
+        speech(27.2, 28.5, "tell me about the moon"),
+        release(28.7),
+        until=44,
+        script=TALES,
+        settings=Settings(listening={"mode": "name", "follow_up": 0}),
+    )
+    assert answers(record)[1:] == [MOON, "Your twenty second timer is done."]
+
+
 def test_the_key_pressed_while_she_listens_keeps_what_was_said() -> None:
     record = play(
         speech(1, 2.9, "tell me"),

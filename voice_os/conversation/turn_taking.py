@@ -122,8 +122,8 @@ class TurnTaking:
         cut = self._answering.interrupt()
         self._cutting_in.over()
         self._listener.settle()
-        if self._listener.open is not None and not self._attending:
-            self._let_pass()
+        if not self._attending:
+            self._disregard()
         self._said_over = ""
         self._listener.begin(now, by_key=True, with_past=not spoke)
         self._attend(cut)
@@ -204,6 +204,7 @@ class TurnTaking:
         self._enter(State.LISTENING)
 
     def _draft(self, utterance: Utterance) -> None:
+        """Begin to answer what may have been said to her."""
         if not self._attending:
             self._dialogue.listen()
         awake = self._is_awake(utterance)
@@ -253,15 +254,19 @@ class TurnTaking:
         self._answering.commit(speech_end=now - ago[0], released=now - ago[1])
 
     def _let_pass(self) -> None:
-        """What is open was nothing, or nothing to her."""
-        self._answering.drop()
-        self._listener.dismiss()
+        """What is open was nothing, or nothing to her: have it seen that she waits again."""
         visibly = self._attending
-        self._forget()
+        self._disregard()
         if visibly:
             self._tell(PartialTranscript("", ""))
         if visibly or self._answering.has_announcements:
             self.rest()
+
+    def _disregard(self) -> None:
+        """What is open, if anything, was not said to her."""
+        self._answering.drop()
+        self._listener.dismiss()
+        self._forget()
 
     def _forget(self) -> None:
         """What was known of the utterance that was open is of no use any more."""
@@ -320,7 +325,6 @@ class TurnTaking:
         said_over = exchange.being_said()
         cut = self._answering.interrupt()
         self._cutting_in.over()
-        self._listener.settle()
         self._said_over = said_over
         self._awake_until = self._listener.clock
         self._attend(cut)
