@@ -42,7 +42,8 @@ Accept = Callable[[str], str | None]
 PATIENCE = 1.0
 """Seconds that a turn waits for a loading engine before she says so."""
 
-ONE_MOMENT = "One moment, I am still waking up."
+ONE_MOMENT = "I am still waking up, and will be with you soon."
+"""It holds nothing that tells her to stop, for she may hear its echo."""
 
 UNDERSTANDING_TIMEOUT = 30.0
 UNDERSTANDING_PACE = 5.0
