@@ -11,17 +11,24 @@ from voice_os.breath import Machine
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
 from voice_os.dialogue.dialogue import Dialogue
+from voice_os.dialogue.remembrance import Remembrance
 from voice_os.events import Events, Notice
 from voice_os.llm import LanguageModel
 from voice_os.loading import Loader, delivery, stays_here
+from voice_os.memory.people import Ask
+from voice_os.opening import Memory, memory_of, nobody
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
 from voice_os.skills.recognition import Recognizer
+from voice_os.skills.remembering import Remembering
 from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
 from voice_os.surroundings import Surroundings
 
 _LOG = logging.getLogger(__name__)
+
+LAST_WORDS = 10.0
+"""Seconds that the end waits for what was said to be kept."""
 
 HER_NAME = "Voice OS"
 """What she is called until she has chosen a name."""
@@ -29,9 +36,11 @@ HER_NAME = "Voice OS"
 
 @asynccontextmanager
 async def assistant(
-    settings: Settings, events: Events, surroundings: Surroundings
+    settings: Settings, events: Events, surroundings: Surroundings, ask: Ask = nobody
 ) -> AsyncGenerator[Conversation, None]:
     """Build a conversation whose engines load in the background; free them in the end.
+
+    `ask` gives the passphrase of a memory that needs one.
 
     Her other parts live in one TaskGroup with the loading, for as long as the block runs.
     """
@@ -39,14 +48,22 @@ async def assistant(
     recognizer = Recognizer(skills.skills, settings.language)
     for problem in skills.problems:
         events.publish(Notice(problem))
-    loader = Loader(settings, catalog.load(), events.publish)
+
+    def tell(sentence: str) -> None:
+        events.publish(Notice(sentence))
+
+    models = catalog.load()
+    loader = Loader(settings, models, events.publish)
+    clock = LocalClock()
+    remembrance = Remembrance(HER_NAME, clock, tell)
     dialogue = Dialogue(
         recognizer,
         name=HER_NAME,
         language=settings.language,
         private=stays_here(settings),
-        clock=LocalClock(),
+        clock=clock,
         delivery=delivery(settings),
+        memory=remembrance if settings.memory.enabled else None,
     )
     async with asyncio.TaskGroup() as tasks:
         engines = await _begin_loading(loader, dialogue, skills.skills, tasks)
@@ -68,20 +85,28 @@ async def assistant(
 
         timers = Timers(ring)
         clockwork = tasks.create_task(timers.run())
+        memory = tasks.create_task(memory_of(settings, models, tell, ask))
+        remembering = tasks.create_task(_remember(remembrance, memory, engines))
         dialogue.serve(
             {
-                Clock: LocalClock(),
+                Clock: clock,
                 Talk: dialogue,
                 Identity: _Self(engines, private=stays_here(settings)),
                 Repertoire: skills,
                 Timers: timers,
                 Hearing: conversation,
+                Remembering: remembrance,
             }
         )
         try:
             yield conversation
         finally:
             clockwork.cancel()
+            remembrance.finish()
+            await asyncio.wait([remembering], timeout=LAST_WORDS)
+            remembering.cancel()
+            await asyncio.wait([remembering])
+            await _close_memory(memory)
             await _close(engines)
 
 
@@ -117,6 +142,24 @@ async def _close(engines: Engines) -> None:
         elif (loaded := engine.result()) is not None:
             await loaded.close()
     await engines.spare_voice.close()
+
+
+async def _remember(
+    remembrance: Remembrance, memory: asyncio.Task[Memory | None], engines: Engines
+) -> None:
+    """Remember in the memory once it is open, if it can be had."""
+    opened = await asyncio.shield(memory)
+    if opened is None:
+        remembrance.give_up()
+    else:
+        await remembrance.run(opened.store, lambda: asyncio.shield(engines.llm))
+
+
+async def _close_memory(memory: asyncio.Task[Memory | None]) -> None:
+    memory.cancel()
+    await asyncio.wait([memory])
+    if not memory.cancelled() and not memory.exception() and (opened := memory.result()):
+        await opened.close()
 
 
 class _Self:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -76,7 +77,15 @@ class Running:
 
 @asynccontextmanager
 async def running(options: Options) -> AsyncGenerator[Running, None]:
-    """Start her with these settings; end her with the block."""
+    """Start her with these settings, and an empty memory; end her with the block."""
+    with tempfile.TemporaryDirectory(prefix="voice-os-bench-") as folder:
+        memory = {"memory.folder": folder, "memory.keys": folder, "memory.key": "file"}
+        async with _started({**options, **memory}) as she:
+            yield she
+
+
+@asynccontextmanager
+async def _started(options: Options) -> AsyncGenerator[Running, None]:
     chosen = [word for key, value in options.items() for word in ("--set", f"{key}={value}")]
     environment = os.environ | {"PYTHONUNBUFFERED": "1", "COLUMNS": "500", "NO_COLOR": "1"}
     began = perf_counter()

@@ -67,7 +67,7 @@ class Rooms:
         random = np.random.default_rng(0)
         folder = data / "speech-speechbrain"
         noises = [read_wav(path) for path in sorted((folder / "noise").glob("*.wav"))]
-        responses = recorded_responses(folder / "RIRs")
+        responses = recorded_responses(sorted((folder / "RIRs").rglob("*.wav")))
         return cls(
             responses or [made_response(random) for _ in range(4)],
             noises or [_made_noise(random)],

@@ -29,8 +29,10 @@ _QUIET_DEFAULTS = {
     "audio.microphone": None,
     "audio.speaker": None,
     "audio.earcons": False,
+    "memory.enabled": False,
 }
-"""What the bench is about, and no earcons, which would be taken for her voice."""
+"""What the bench is about, and no earcons, which would be taken for her voice. What the visitors
+say is kept in nobody's memory."""
 
 
 _SENSE = "all-MiniLM-L6-v2"

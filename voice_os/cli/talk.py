@@ -10,12 +10,15 @@ import typer
 
 from voice_os.assistant import HER_NAME, assistant
 from voice_os.audio.devices import Kind, NoSound, devices, find
+from voice_os.cli.memory import ask as ask_passphrase
 from voice_os.cli.session import Session, print_json, run, session, told
 from voice_os.demo.demonstration import demonstrate
 from voice_os.desktop import KeySource
 from voice_os.errors import Problem
 from voice_os.events import Event, Events, Ready
+from voice_os.memory.people import Ask, needs_passphrase, person
 from voice_os.mode import Mode
+from voice_os.opening import nobody
 from voice_os.settings import KeySettings, Settings
 from voice_os.surroundings import Surroundings, speaker_on, surroundings
 from voice_os.terminal import Captions, turn_table
@@ -43,7 +46,7 @@ def talk(options: Session) -> None:
     try:
         if not named:
             find(None, Kind.INPUT, devices())
-        run(_talk(options, settings, events))
+        run(_talk(options, settings, events, _passphrase(settings)))
     except NoSound as problem:
         if named or ready or problem.kind is Kind.OUTPUT:
             raise
@@ -74,13 +77,15 @@ def ask(
     options = session(context)
     if not text.strip():
         raise Problem('There is nothing to answer; say something, such as: ask "what time is it".')
+    settings = options.settings()
+    passphrase = _passphrase(settings)
     if json:
-        turn = run(_ask(options, text, told(options)))
+        turn = run(_ask(options, settings, text, told(options), passphrase))
         print_json({"asked": text, "answer": turn.heard, "error": turn.went_wrong or None})
     else:
         events = Events()
         with _captions(options, events):
-            turn = run(_ask(options, text, events))
+            turn = run(_ask(options, settings, text, events, passphrase))
         if options.verbosity < 0:
             typer.echo(turn.heard)
     raise typer.Exit(code=bool(turn.went_wrong))
@@ -100,7 +105,16 @@ def show_demonstration(options: Session, answers: Path) -> None:
     raise typer.Exit(code=bool(wrong))
 
 
-async def _talk(options: Session, settings: Settings, events: Events) -> None:
+def _passphrase(settings: Settings) -> Ask:
+    """Ask for the memory's passphrase now, if it needs one, before the screen is hers."""
+    who = person(settings.memory)
+    if not settings.memory.enabled or not needs_passphrase(who, settings.memory):
+        return nobody
+    given = ask_passphrase(f"Passphrase of {who.name}")
+    return lambda _: given
+
+
+async def _talk(options: Session, settings: Settings, events: Events, passphrase: Ask) -> None:
     async with surroundings(
         settings,
         events,
@@ -109,17 +123,19 @@ async def _talk(options: Session, settings: Settings, events: Events) -> None:
         real_time=options.real_time,
     ) as around:
         with _captions(options, events, partial(_hint, around.keys, settings.key)):
-            async with assistant(settings, events, around) as she:
+            async with assistant(settings, events, around, passphrase) as she:
                 await she.run()
 
 
-async def _ask(options: Session, text: str, events: Events) -> TurnRecord:
-    settings, records = options.settings(), TurnRecords()
+async def _ask(
+    options: Session, settings: Settings, text: str, events: Events, passphrase: Ask
+) -> TurnRecord:
+    records = TurnRecords()
     events.subscribe(records.handle)
-    nobody = Visitor([], events)
+    empty = Visitor([], events)
     async with (
         speaker_on(settings, events, options.speaker, or_silence=True) as speaker,
-        assistant(settings, events, Surroundings(nobody, speaker, nobody)) as she,
+        assistant(settings, events, Surroundings(empty, speaker, empty), passphrase) as she,
     ):
         await she.run(text)
     return records.all[0]

@@ -38,7 +38,9 @@ async def demonstrate(
     visitor = Visitor(said, events, real_time=real_time)
     speaker = WavSpeaker(answers, real_time=real_time)
     try:
-        async with assistant(settings, events, Surroundings(visitor, speaker, visitor)) as she:
+        async with assistant(
+            _forgetful(settings), events, Surroundings(visitor, speaker, visitor)
+        ) as she:
             await she.run()
     finally:
         await speaker.close()
@@ -66,3 +68,9 @@ def _means(understood: str, words: str, recognizer: Recognizer) -> bool:
     if wish is None or meant is None:
         return tidy(understood) == words
     return wish.skill.name == meant.skill.name and wish.slots == meant.slots
+
+
+def _forgetful(settings: Settings) -> Settings:
+    """The same settings, but what a visitor says is not kept in anybody's memory."""
+    memory = settings.memory.model_copy(update={"enabled": False})
+    return settings.model_copy(update={"memory": memory})

@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from voice_os.dialogue.history import Exchanged, messages
-from voice_os.dialogue.prompt import circumstances, front
+from voice_os.dialogue.prompt import circumstances, front, recalled
+from voice_os.dialogue.remembrance import Remembrance
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message
-from voice_os.skills import Effect, Services, Wish, run
+from voice_os.memory import Fact
+from voice_os.skills import Effect, Services, Unanswered, Wish, run
 from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import Clock, Talk
 from voice_os.skills.silence import wants_silence
@@ -20,6 +22,9 @@ NO_MODEL = (
     "To get one, run: voice-os setup. Until then, ask me what I can do."
 )
 """The honest answer to open talk without a language model."""
+
+NOTED = "I'll remember that."
+"""The answer without a language model to a plain statement that she can remember."""
 
 PATIENCE = 120.0
 """Seconds without a further piece of text after which the model is given up."""
@@ -38,9 +43,12 @@ class Reply:
     then says "again" means what came before.
     """
 
+    said: str
     prompt: str
     pieces: AsyncGenerator[str, None]
     repeatable: bool = True
+    told: list[Fact] = field(default_factory=list)
+    """Facts that it turned out to tell."""
 
 
 class Dialogue:
@@ -55,7 +63,9 @@ class Dialogue:
         private: bool,
         clock: Clock,
         delivery: Delivery,
+        memory: Remembrance | None = None,
     ) -> None:
+        """`memory`: what was said on other days; None: she remembers this conversation only."""
         self.front = front(name, language, private=private)
         self.delivery = delivery
         self.last_answer = ""
@@ -64,6 +74,10 @@ class Dialogue:
         self._services: Services = {}
         self._history: list[Exchanged] = []
         self._circumstances = ""
+        self._memory = memory
+        self._forgets = False
+        if memory is not None:
+            memory.when_forgotten(self._forget)
 
     def serve(self, services: Mapping[type, object]) -> None:
         """Give the skills what they may ask for."""
@@ -82,18 +96,25 @@ class Dialogue:
         changes or sends something.
         """
         prompt = self._circumstances + text
+        if self._memory is not None:
+            self._memory.hear(text)
         wish = self._recognizer.recognize(text)
         if wish is not None:
             about_talk = Talk in wish.skill.services.values()
-            pieces = self._act(wish, committed, on_act)
-            return Reply(prompt, pieces, repeatable=not about_talk)
+            pieces = self._act(
+                wish, committed, on_act, lambda: self._say_freely(prompt, text, model)
+            )
+            return Reply(text, prompt, pieces, repeatable=not about_talk)
         if wants_silence(text):
-            return Reply(prompt, _silence(), repeatable=False)
-        return Reply(prompt, self._think(prompt, model))
+            return Reply(text, prompt, _silence(), repeatable=False)
+        told: list[Fact] = []
+        return Reply(text, prompt, self._think(text, prompt, model, told), told=told)
 
     def listen(self) -> None:
         """The person begins: note the circumstances, with which the newest message begins."""
         self._circumstances = circumstances(self._clock.now())
+        if self._memory is not None:
+            self._memory.listen()
 
     def ahead(self, words: str | None = None) -> list[Message]:
         """What is sure of the next prompt: what was said, and how the newest message begins.
@@ -105,6 +126,13 @@ class Dialogue:
 
     def remember(self, reply: Reply, heard: str) -> None:
         """Keep what was heard of an answer: what was not heard was not said."""
+        if self._forgets:  # the wish to forget something names it
+            self._forgets = False
+            return
+        if self._memory is not None:
+            self._memory.remember(reply.said, heard)
+            if reply.told:
+                self._memory.told(reply.told)
         self._history.append(Exchanged(reply.prompt, heard))
         if reply.repeatable:
             self.announced(heard)
@@ -124,7 +152,11 @@ class Dialogue:
         """Nothing is left to stop: whoever could say this has silenced her by the key."""
 
     async def _act(
-        self, wish: Wish, committed: asyncio.Event, on_act: Callable[[], None]
+        self,
+        wish: Wish,
+        committed: asyncio.Event,
+        on_act: Callable[[], None],
+        otherwise: Callable[[], AsyncGenerator[str, None]],
     ) -> AsyncGenerator[str, None]:
         await committed.wait()
         work = run(wish, self._services)
@@ -133,18 +165,46 @@ class Dialogue:
             work = _to_its_end(work)
         try:
             yield await work
+        except Unanswered as unanswered:
+            async with aclosing(otherwise()) as pieces:
+                async for piece in pieces:
+                    yield str(unanswered) if piece is NO_MODEL else piece
         except Problem as problem:
             yield str(problem)
 
+    def _forget(self) -> None:
+        """Something was forgotten: let no prompt hold it any more."""
+        self._history.clear()
+        self.last_answer = ""
+        self._forgets = True
+
     async def _think(
-        self, prompt: str, model: Callable[[], Awaitable[LanguageModel | None]]
+        self,
+        text: str,
+        prompt: str,
+        model: Callable[[], Awaitable[LanguageModel | None]],
+        told: list[Fact],
     ) -> AsyncGenerator[str, None]:
+        if self._memory is not None and (known := await self._memory.answer(text)):
+            told.extend(known.facts)
+            yield known.text
+            return
+        async with aclosing(self._say_freely(prompt, text, model)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    async def _say_freely(
+        self, prompt: str, text: str, model: Callable[[], Awaitable[LanguageModel | None]]
+    ) -> AsyncGenerator[str, None]:
+        """What the language model answers, or that there is none."""
         engine = await model()
         if engine is None:
-            yield NO_MODEL
+            learns = self._memory is not None and self._memory.learns_from(text)
+            yield NOTED if learns else NO_MODEL
             return
+        notes = recalled(await self._memory.recollections(text)) if self._memory else ""
         said = messages(self.front, self._history)
-        pieces = engine.stream([*said, Message("user", prompt)])
+        pieces = engine.stream([*said, Message("user", prompt + notes)])
         async with aclosing(pieces):
             while True:
                 async with asyncio.timeout(PATIENCE):

@@ -3,12 +3,20 @@
 The front stands first and never changes by a byte, so that its evaluation is kept in memory and
 on disk. The circumstances ride in the newest message, before its words, so that they can be read
 while the person is still speaking; they stay there when that message has become history, for the
-same reason.
+same reason. What is recalled depends on the words, so it stands behind them, and is left out of
+history.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from voice_os.llm import Message
+from voice_os.memory import Recollection
+from voice_os.memory.facts import YOU
+
+LONGEST_NOTE = 160
+"""Characters of one recollection: each word of it costs time before the first sound."""
 
 _FRONT = """\
 You are {name}, a companion one talks with. You are an AI{where}, and you never pretend to be human.
@@ -29,6 +37,18 @@ def front(name: str, language: str, *, private: bool) -> Message:
     """The first message: who she is and how she speaks. `private`: nothing leaves the machine."""
     where = _HERE if private else _ELSEWHERE
     return Message("system", _FRONT.format(name=name, language=language, where=where))
+
+
+def recalled(recollections: Sequence[Recollection]) -> str:
+    """What the newest message ends with: notes of earlier days, which tell and never instruct."""
+    if not recollections:
+        return ""
+    notes = [
+        f"- {turn.at.astimezone():%d %B %Y}, {'I' if turn.speaker == YOU else turn.speaker}: "
+        + shorten(turn.text, LONGEST_NOTE, placeholder=" …")
+        for turn in (one.turn for one in recollections)
+    ]
+    return "\n\n[Your notes of what was said earlier:\n" + "\n".join(notes) + "]"
 
 
 def circumstances(now: datetime) -> str:

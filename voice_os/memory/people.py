@@ -5,6 +5,7 @@ shares its keyring too, so from the second person on a memory is made with a pas
 settings say otherwise.
 """
 
+import asyncio
 import json
 import re
 import unicodedata
@@ -83,10 +84,18 @@ async def open_memory(
     Raises `Problem` where the key is not to be had, or is wrong, and then has changed nothing.
     """
     if who.memory.exists():
-        return await Store.open(who.memory, _kept_key(who, ask), embedder=embedder)
-    if not make:
+        opens = await asyncio.to_thread(_kept_key, who, ask)  # a keyring may ask the person first
+    elif make:
+        opens = await asyncio.to_thread(_new_key, who, settings, ask)
+    else:
         raise Problem(f"There is no memory of {who.name!r} here.")
-    return await Store.open(who.memory, _new_key(who, settings, ask), embedder=embedder)
+    return await Store.open(who.memory, opens, embedder=embedder)
+
+
+def needs_passphrase(who: Person, settings: MemorySettings) -> bool:
+    """Whether someone's memory is opened, or would be made, with a passphrase."""
+    place = _place(who) if who.memory.exists() else _wanted(settings)
+    return place == "passphrase"
 
 
 def erase(who: Person) -> None:

@@ -41,6 +41,13 @@ class Effect(StrEnum):
     """Something leaves this machine."""
 
 
+class Unanswered(Problem):
+    """A skill was asked and has no answer of its own: a language model may have one.
+
+    Where there is none, the sentence is said.
+    """
+
+
 @dataclass(frozen=True, eq=False)
 class Skill:
     """A skill, made by the decorator `skill`. Calling it calls the function."""

@@ -16,7 +16,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
 from voice_os.errors import Problem
-from voice_os.skills import Skill, about, arithmetic, clock, listening, talk, timers
+from voice_os.skills import (
+    Skill,
+    about,
+    arithmetic,
+    clock,
+    listening,
+    remembering,
+    talk,
+    timers,
+)
 from voice_os.skills.recognition import LEADS, TRAILS, check, tidy
 from voice_os.skills.slots import Slot
 
@@ -28,7 +37,7 @@ T = TypeVar("T")
 GROUP = "voice_os.skills"
 """The entry point group."""
 
-_BUILT_IN = (clock, timers, arithmetic, talk, listening, about)
+_BUILT_IN = (clock, timers, arithmetic, talk, listening, remembering, about)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from voice_os.memory.about import about
 from voice_os.memory.facts import YOU
 from voice_os.memory.questions import answer, is_about_life
 from voice_os.memory.telling import day, sentence
-from voice_os.skills import Effect, skill
+from voice_os.skills import Effect, Unanswered, skill
 from voice_os.skills.recognition import tidy
 from voice_os.skills.services import Clock
 
@@ -174,7 +174,7 @@ async def tell_known(memory: Remembering, clock: Clock, topic: Topic | None = No
         return found.text
     if topic and (said := await _said_by_the_person(memory, topic, now)):
         return _quoted(said[0], now)
-    return found.text
+    raise Unanswered(found.text)
 
 
 @skill(

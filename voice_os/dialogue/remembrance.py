@@ -1,0 +1,220 @@
+"""A dialogue's own side of memory: what it recalls, and what is kept of what was said.
+
+The memory may still be opening, or not be had at all: then nothing is recalled. What is said
+meanwhile waits, and is kept once it is open.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from voice_os.errors import Problem
+from voice_os.llm import LanguageModel
+from voice_os.memory import Fact, Recollection, Turn
+from voice_os.memory.about import Answer
+from voice_os.memory.companion import Companion
+from voice_os.memory.facts import YOU
+from voice_os.memory.questions import answer
+from voice_os.memory.reflection import think_over
+from voice_os.memory.rules import facts_in
+from voice_os.memory.store import Store
+from voice_os.skills.services import Clock
+
+_LOG = logging.getLogger(__name__)
+
+IDLE = 600.0
+"""Seconds without an exchange after which she thinks over what was said."""
+
+MOST = 3
+"""Recollections that a prompt is given: each costs a small machine a tenth of a second to read."""
+
+PATIENCE = 5.0
+"""Seconds that a turn waits for a memory that is still opening."""
+
+_ASKED = 10
+
+
+class Remembrance:
+    """Recalls and keeps, in a task of its own (`run`). Also the skills' `Remembering`."""
+
+    def __init__(self, name: str, clock: Clock, publish: Callable[[str], None]) -> None:
+        """`name` is hers; `publish` is told, as a sentence, what could not be remembered."""
+        self._name = name
+        self._clock = clock
+        self._publish = publish
+        self._on_forget: Callable[[], None] = lambda: None
+        self._store: Store | None = None
+        self._companion: Companion | None = None
+        self._session = 0
+        self._heard = Turn(0, 0, self._now(), YOU, "")
+        self._known = asyncio.Event()
+        self._hopeless = False
+        self._begun = asyncio.Event()
+        self._said: asyncio.Queue[list[Turn] | None] = asyncio.Queue()
+
+    async def run(
+        self,
+        store: Store,
+        model: Callable[[], Awaitable[LanguageModel | None]],
+    ) -> None:
+        """Keep what is said, and think it over when nobody has spoken for a while.
+
+        Returns when all was kept that was said before `finish`.
+        """
+        self._session = await store.new_session()
+        self._store, self._companion = store, Companion(store)
+        self._companion.hear(replace(self._heard, session=self._session))
+        self._known.set()
+        await self._companion.learn()
+        async with asyncio.TaskGroup() as tasks:
+            catching_up = tasks.create_task(store.catch_up())
+            while (turns := await self._next(store, model)) is not None:
+                await self._keep(store, turns)
+            catching_up.cancel()
+
+    def finish(self) -> None:
+        """Nothing more will be said."""
+        self._begun.set()
+        self._said.put_nowait(None)
+
+    def give_up(self) -> None:
+        """There will be no memory: let nothing wait for it."""
+        self._hopeless = True
+        self._said = asyncio.Queue()
+        self._known.set()
+
+    def when_forgotten(self, call: Callable[[], None]) -> None:
+        """Have `call` called when something is forgotten, so that no prompt holds it any more."""
+        self._on_forget = call
+
+    def listen(self) -> None:
+        """The person begins to speak: whatever she thinks over can wait."""
+        self._begun.set()
+
+    def hear(self, text: str) -> None:
+        """The person said this, and it is about to be answered."""
+        self._heard = Turn(0, self._session, self._now(), YOU, text)
+        if self._companion is not None:
+            self._companion.hear(self._heard)
+
+    def remember(self, said: str, heard: str) -> None:
+        """Keep an exchange: what the person said, and what was heard of her answer."""
+        # What is forgotten meanwhile was said before, so it has the time at which it was said.
+        turns = [replace(self._heard, text=said)]
+        if self._companion is not None and self._companion.heard.id:
+            turns.clear()  # a skill has kept it already
+        if heard:
+            turns.append(Turn(0, self._session, self._now(), self._name, heard))
+        if not self._hopeless:
+            self._said.put_nowait(turns)
+
+    async def recollections(self, text: str) -> list[Recollection]:
+        """What was said in earlier conversations that has to do with a text, the best first."""
+        await self._opened()
+        if self._store is None:
+            return []
+        try:
+            found = await self._store.recall(text, now=self._now(), k=_ASKED)
+        except Problem:
+            _LOG.exception("nothing could be recalled")
+            return []
+        return [one for one in found if one.turn.session != self._session][:MOST]
+
+    def learns_from(self, text: str) -> bool:
+        """Whether a text states something that will be known from then on."""
+        return not self._hopeless and bool(facts_in(replace(self._heard, text=text)))
+
+    async def answer(self, text: str) -> Answer | None:
+        """What is known, where a text asks for just that."""
+        await self._opened()
+        if self._store is None:
+            return None
+        found = answer(text, await self._store.facts(), self._now())
+        return found if found and found.facts else None
+
+    # As skills see it
+
+    @property
+    def heard(self) -> Turn:
+        """What the person said that is being answered now."""
+        return self._open.heard
+
+    async def facts(self) -> list[Fact]:
+        """All that is known."""
+        await self._opened()
+        return await self._open.facts()
+
+    async def recall(self, cue: str, now: datetime, k: int) -> list[Recollection]:
+        """The turns that fit a cue best, the best first."""
+        await self._opened()
+        return await self._open.recall(cue, now, k)
+
+    async def keep(self) -> Turn:
+        """Store what is being answered now, so that what it says is safe."""
+        await self._opened()
+        return await self._open.keep()
+
+    async def correct(self) -> list[Fact] | None:
+        """Correct what was last learnt or told."""
+        await self._opened()
+        return await self._open.correct()
+
+    async def forget(self, words: str) -> int:
+        """Forget all in which these words occur, here and in the dialogue."""
+        await self._opened()
+        gone = await self._open.forget(words)
+        self._on_forget()
+        return gone
+
+    def told(self, facts: Sequence[Fact]) -> None:
+        """These facts were just told."""
+        self._open.told(facts)
+
+    async def _opened(self) -> None:
+        """Wait a moment for a memory that is still opening."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._known.wait(), PATIENCE)
+
+    @property
+    def _open(self) -> Companion:
+        if self._companion is None:
+            raise Problem("I have no memory here; the screen says why.")
+        return self._companion
+
+    async def _next(
+        self, store: Store, model: Callable[[], Awaitable[LanguageModel | None]]
+    ) -> list[Turn] | None:
+        """What is to be kept next. Where nothing is for long, she thinks over what was."""
+        try:
+            async with asyncio.timeout(IDLE):
+                return await self._said.get()
+        except TimeoutError:
+            await self._think_over(store, await model())
+        return await self._said.get()
+
+    async def _keep(self, store: Store, turns: list[Turn]) -> None:
+        try:
+            await store.remember([replace(turn, session=self._session) for turn in turns])
+            if self._companion is not None:
+                await self._companion.learn()
+        except Problem as problem:
+            self._publish(f"What was said could not be remembered. {problem}")
+
+    async def _think_over(self, store: Store, model: LanguageModel | None) -> None:
+        """Reflect; give way to whoever begins to speak, and go on the next time."""
+        self._begun.clear()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                thinking = tasks.create_task(think_over(store, self._now(), model))
+                waiting = tasks.create_task(self._begun.wait())
+                await asyncio.wait([thinking, waiting], return_when=asyncio.FIRST_COMPLETED)
+                thinking.cancel()
+                waiting.cancel()
+        except* Exception:
+            _LOG.exception("what was said could not be thought over")
+
+    def _now(self) -> datetime:
+        return self._clock.now().astimezone(UTC)
