@@ -671,3 +671,17 @@ def test_told_to_wait_she_shows_that_she_listens() -> None:
         if isinstance(event, StateChanged) and at > stopped - 0.05
     ]
     assert after[0] is State.LISTENING
+
+
+def test_by_key_a_sound_over_her_answer_changes_nothing() -> None:
+    record = play(
+        press(1),
+        speech(1.2, 2.2, "tell me a story"),
+        release(2.4),
+        speech(5, 7, "stop"),
+        until=20,
+        script=TALES,
+    )
+    assert answers(record) == [STORY.strip()]
+    assert record.loudness(5.2, 5.3) == pytest.approx(0.25, abs=0.01)
+    assert record.loudness(6, 7) == pytest.approx(0.25, abs=0.01)
