@@ -94,7 +94,7 @@ def spoken(everything: Registry) -> list[str]:
 
 
 def test_the_sentences_are_spoken_words_only(spoken: list[str]) -> None:
-    assert 1000 < len(spoken) <= 3700
+    assert len(spoken) > 1000
     assert all(word.replace("'", "").isalpha() for one in spoken for word in one.split())
     assert all(one == one.lower() for one in spoken)
 

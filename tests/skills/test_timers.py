@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
-from voice_os.bench import virtual_time
 from skills.scripted import Ask
 
+from voice_os.bench import virtual_time
 from voice_os.errors import Problem
 from voice_os.skills.timers import Timer, Timers
 

@@ -88,8 +88,8 @@ def _found_at(entry: metadata.EntryPoint) -> list[Skill]:
     return found
 
 
-def sentences(skills: Iterable[Skill], language: str = "en", most: int = 3700) -> list[str]:
-    """What people may say to these skills, for a recogniser's language model: at most so many.
+def sentences(skills: Iterable[Skill], language: str = "en", each: int = 150) -> list[str]:
+    """What people may say to these skills, for a recogniser's language model: so many of each.
 
     Lower case, numbers in words, no punctuation; some with politeness around. Every skill weighs
     the same: one that knows few sentences has them repeated. The same skills give the same list.
@@ -103,7 +103,7 @@ def sentences(skills: Iterable[Skill], language: str = "en", most: int = 3700) -
     for one in spoken:
         drawing = _Drawing(one.slots, chance)
         templates = _spread([parse_sentence(s).expression for s in one.sentences[language]], chance)
-        for template in islice(templates, most // len(spoken)):
+        for template in islice(templates, each):
             said = drawing.draw(template)
             if leads and chance.random() < _POLITE:
                 said = f"{chance.choice(leads)} {said}"
