@@ -39,6 +39,7 @@ class CuttingIn:
         self._intrusion = self._intrusion.after(frame, activity)
         if self._intrusion.wants_words(frame.end) and self._engines.stt.done():
             self._intrusion = self._intrusion.asking()
+            self._forget_question()
             self._question = self._tasks.create_task(self._ask(sound(), being_said))
         now = reaction(self._intrusion, frame.end)
         if now is Reaction.STOP:
@@ -48,11 +49,15 @@ class CuttingIn:
 
     def over(self) -> None:
         """She has stopped, or come to her end: what sounds now is no intrusion any more."""
+        self._forget_question()
+        self._intrusion = Intrusion()
+        self._sink.volume = Volume.FULL
+
+    def _forget_question(self) -> None:
+        """An answer that comes too late would be about something else."""
         if self._question is not None:
             self._question.cancel()
             self._question = None
-        self._intrusion = Intrusion(self._intrusion.floor)
-        self._sink.volume = Volume.FULL
 
     async def _ask(self, sound: Samples, being_said: str) -> None:
         try:

@@ -77,12 +77,13 @@ class Listener:
         """Let the model forget all but the last frames: scraps of echo can make it deaf."""
         self._activity.reset()
         for frame, _ in list(self._tape)[-LEAD_IN:]:
-            self._activity.probability(frame.samples)
+            self._activity.probability(frame.at_once)
 
     def hear(self, frame: Frame, *, answering: bool = False) -> float:
         """Take a frame in; return its voice activity, 0 where that is not asked for.
 
-        Without the key a voice in the background is none. `answering`: whether she is.
+        Without the key a voice in the background is none. While she is `answering`, what counts
+        as one is for others to tell: somebody who cuts in must not be taken for the room.
         """
         self.clock = frame.end
         activity = self._judge(frame, answering) if self.attentive or self.open else None
@@ -150,10 +151,12 @@ class Listener:
 
     def _judge(self, frame: Frame, answering: bool) -> float:
         if not self.attentive or (self.open is not None and self.open.by_key):
-            return self._activity.probability(frame.samples)
-        level = dbfs(frame.samples)
+            return self._activity.probability(frame.at_once)
+        level = dbfs(frame.at_once)
         activity = self._activity_of(frame, level)
-        self._background = self._background.after(level, activity, answering=answering)
+        if answering:
+            return activity
+        self._background = self._background.after(level, activity)
         return activity if self._background.is_near(level) else 0.0
 
     def _activity_of(self, frame: Frame, level: float) -> float:
@@ -164,7 +167,7 @@ class Listener:
             self._faint = 0
         else:
             self._faint += 1
-        return self._activity.probability(frame.samples) if self._faint < WAKEFUL else 0.0
+        return self._activity.probability(frame.at_once) if self._faint < WAKEFUL else 0.0
 
     def _forget(self) -> None:
         """Let go of the sound that nobody can ask for any more."""
