@@ -37,9 +37,8 @@ class Background:
 
     A level alone cannot tell a quiet person from a television that was just switched on. What
     can: a person pauses to be answered and is quiet meanwhile, a television goes on. So a voice
-    that goes on while she answers is known within seconds as part of the room, one that goes on
-    otherwise by and by, one that is no louder than those already known at once. In quiet all are
-    forgotten.
+    that goes on is known by and by as part of the room, and one that is no louder than those
+    already known at once. In quiet all are forgotten.
     """
 
     room: float = _QUIET_ROOM
@@ -49,14 +48,14 @@ class Background:
     quiet: float = 0.0
     """Seconds since a voice was heard."""
 
-    def after(self, dbfs: float, activity: float, *, answering: bool = False) -> "Background":
+    def after(self, dbfs: float, activity: float) -> "Background":
         """What is known once a frame of this level and voice activity (0 to 1) was heard.
 
-        Give it every frame. `answering`: whether she is thinking of an answer, or speaking.
+        Give it every frame but those over her answers: who cuts in is not the room.
         """
         if activity >= VOICED:
             voice = _followed(self.voice, dbfs, _VOICE)
-            far = answering or voice < self.voices + _ALIKE
+            far = voice < self.voices + _ALIKE
             voices = _followed(self.voices, voice, _FAR if far else _PERHAPS_FAR)
             return replace(self, voices=voices, voice=voice, quiet=0.0)
         room = _followed(self.room, dbfs, _ROOM)
