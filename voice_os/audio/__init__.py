@@ -78,7 +78,8 @@ class AudioSource(Protocol):
     """A microphone, or a file that stands for one.
 
     `lateness`: seconds by which frames may come late, to let the machine rest; 0: at once. Allow
-    it while nobody is listened to; what was held back comes at once when it is no longer.
+    it while nobody is listened to; what was held back comes at once when it is no longer. A source
+    that is opened while frames may be late by one may hand out two at a time until it is closed.
     """
 
     lateness: float

@@ -14,6 +14,8 @@ from voice_os.audio.resample import Resampler
 from voice_os.audio.sound_card import SoundCard
 from voice_os.settings import Device
 
+_FRAME = FRAME / SAMPLE_RATE  # seconds
+
 DEVICE_RATE = SAMPLE_RATE
 DEVICE_CHANNELS = 1
 """What devices are asked for first; others are resampled and mixed."""
@@ -43,8 +45,8 @@ class Microphone:
             device=device,
             rate=DEVICE_RATE,
             channels=DEVICE_CHANNELS,
-            block=FRAME / SAMPLE_RATE,
-            latency=2 * FRAME / SAMPLE_RATE,
+            block=_FRAME,
+            latency=2 * _FRAME,
             begin=self._begin,
             transfer=self._transfer,
         )
@@ -77,6 +79,8 @@ class Microphone:
         self._blocks.clear()
         framing = _Framing()
         try:
+            self._line.block = _FRAME if self._lateness < _FRAME else 2 * _FRAME
+            self._line.latency = 2 * self._line.block
             await self._card.open(self._line)
             while True:
                 await self._arrived.wait()
@@ -95,7 +99,7 @@ class Microphone:
     def _transfer(self, block: Block) -> None:
         """Keep a copy of the block, on the device's thread; wake the loop if it is time to."""
         self._blocks.append(_Heard(self._format, bytes(block.data), block.at))
-        if len(self._blocks) > self._lateness * SAMPLE_RATE / FRAME:
+        if len(self._blocks) * self._line.block > self._lateness:
             self._loop.call_soon_threadsafe(self._arrived.set)
 
 

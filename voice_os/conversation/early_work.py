@@ -17,7 +17,7 @@ from voice_os.conversation.utterance import EARLY_PAUSE, Utterance
 from voice_os.events import Event
 from voice_os.settings import Settings
 
-WORTH_IT = 1.1
+WORTH_IT = 1.03
 """How much more has to be said until a draft that was thrown away is worth another."""
 
 
