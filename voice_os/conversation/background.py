@@ -51,7 +51,7 @@ class Background:
     def after(self, dbfs: float, activity: float) -> "Background":
         """What is known once a frame of this level and voice activity (0 to 1) was heard.
 
-        Give it every frame but those over her answers: who cuts in is not the room.
+        Give it every frame.
         """
         if activity >= VOICED:
             voice = _followed(self.voice, dbfs, _VOICE)

@@ -83,7 +83,7 @@ class Listener:
         """Take a frame in; return its voice activity, 0 where that is not asked for.
 
         Without the key a voice in the background is none. While she is `answering`, what counts
-        as one is for others to tell: somebody who cuts in must not be taken for the room.
+        as one is for others to tell: over her echo a level says little.
         """
         self.clock = frame.end
         activity = self._judge(frame, answering) if self.attentive or self.open else None
@@ -154,10 +154,8 @@ class Listener:
             return self._activity.probability(frame.at_once)
         level = dbfs(frame.at_once)
         activity = self._activity_of(frame, level)
-        if answering:
-            return activity
         self._background = self._background.after(level, activity)
-        return activity if self._background.is_near(level) else 0.0
+        return activity if answering or self._background.is_near(level) else 0.0
 
     def _activity_of(self, frame: Frame, level: float) -> float:
         """Voice activity; what is too faint to be anyone near costs nothing."""
