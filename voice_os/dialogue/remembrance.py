@@ -73,6 +73,7 @@ class Remembrance:
             catching_up = tasks.create_task(store.catch_up())
             while (turns := await self._next(store, model)) is not None:
                 await self._keep(store, turns)
+                self._said.task_done()
             catching_up.cancel()
 
     def finish(self) -> None:
@@ -174,9 +175,11 @@ class Remembrance:
         self._open.told(facts)
 
     async def _opened(self) -> None:
-        """Wait a moment for a memory that is still opening."""
+        """Wait a moment for a memory that is still opening, or keeping what was said before."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._known.wait(), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await self._known.wait()
+                await self._said.join()
 
     @property
     def _open(self) -> Companion:
