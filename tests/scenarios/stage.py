@@ -22,7 +22,7 @@ from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
 from voice_os.desktop import Command, Signal
 from voice_os.dialogue.dialogue import Dialogue
-from voice_os.events import Event, Events
+from voice_os.events import Event, Events, State, StateChanged, TranscriptReady
 from voice_os.llm import LanguageModel, Message
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
@@ -97,6 +97,16 @@ class Record:
 
     def of(self, kind: type[E]) -> list[E]:
         return [event for _, event in self.events if isinstance(event, kind)]
+
+    @property
+    def understood(self) -> list[str]:
+        """What she understood, turn by turn."""
+        return [event.text for event in self.of(TranscriptReady)]
+
+    @property
+    def states(self) -> list[State]:
+        """What she was seen to do, one after another."""
+        return [event.state for event in self.of(StateChanged)]
 
     def times_of(self, kind: type[E]) -> list[float]:
         return [at for at, event in self.events if isinstance(event, kind)]

@@ -135,7 +135,7 @@ def test_asking_for_patience_is_no_part_of_the_answer() -> None:
     assert timings.first_token is not None
     assert timings.transcript < timings.first_token
     assert record.of(EngineAwaited)
-    states = [event.state for event in record.of(StateChanged)]
+    states = record.states
     assert states.index(State.THINKING) < states.index(State.SPEAKING)
     assert record.times_of(ClauseStarted)[0] > 8
 

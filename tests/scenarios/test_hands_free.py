@@ -4,7 +4,7 @@ import asyncio
 from itertools import pairwise
 
 import pytest
-from scenarios.stage import Record, Script, play, press, release, sound, speech, tell
+from scenarios.stage import Script, play, press, release, sound, speech, tell
 
 from voice_os.breath import Breath
 from voice_os.desktop import Signal
@@ -16,7 +16,6 @@ from voice_os.events import (
     Notice,
     PartialTranscript,
     State,
-    StateChanged,
     TranscriptReady,
     TurnMeasured,
     TurnReopened,
@@ -39,22 +38,14 @@ TALES = Script(
 )
 
 
-def understood(record: Record) -> list[str]:
-    return [event.text for event in record.of(TranscriptReady)]
-
-
-def states(record: Record) -> list[State]:
-    return [event.state for event in record.of(StateChanged)]
-
-
 # Open microphone
 
 
 def test_without_a_key_speech_is_answered_when_it_is_over() -> None:
     record = play(speech(1, 2.5, "tell me about the moon"), until=12, script=TALES, settings=OPEN)
-    assert understood(record) == ["tell me about the moon"]
+    assert record.understood == ["tell me about the moon"]
     assert record.of(AnswerEnded)[0].heard == "It is round. It is far away, and it shines."
-    assert states(record) == [
+    assert record.states == [
         State.WAITING,
         State.LISTENING,
         State.THINKING,
@@ -81,7 +72,7 @@ def test_a_pause_in_mid_sentence_does_not_end_the_turn() -> None:
         script=TALES,
         settings=OPEN,
     )
-    assert understood(record) == ["tell me about the moon"]
+    assert record.understood == ["tell me about the moon"]
     assert len(record.of(TurnMeasured)) == 1
     assert record.of(DraftDropped)
     assert not record.sounding(1, 3.4)
@@ -97,7 +88,7 @@ def test_who_goes_on_before_the_answer_is_heard_reopens_the_turn() -> None:
         settings=OPEN,
     )
     assert record.of(TurnReopened)
-    assert understood(record)[-1] == "tell me about the moon"
+    assert record.understood[-1] == "tell me about the moon"
     assert [event.turn for event in record.of(AnswerEnded)] == [1]
     assert not record.sounding(1, 4.4)
     assert "tell me about the moon" in record.prompts[-1][-1].content
@@ -109,7 +100,7 @@ def test_a_correction_after_the_end_is_part_of_the_turn() -> None:
     record = play(
         speech(1, 2, "the sun"), speech(3, 4, "no the moon"), until=16, script=slow, settings=OPEN
     )
-    assert understood(record)[-1] == "the sun no the moon"
+    assert record.understood[-1] == "the sun no the moon"
     assert record.of(AnswerEnded)[-1].heard == "It shines."
 
 
@@ -121,13 +112,13 @@ def test_what_a_skill_has_done_is_not_taken_back() -> None:
         settings=OPEN,
     )
     assert not record.of(TurnReopened)
-    assert understood(record)[-1] == "what time is it"
+    assert record.understood[-1] == "what time is it"
 
 
 def test_a_turn_may_be_reopened_again_and_again() -> None:
     facts = [speech(1 + 2.2 * n, 2 + 2.2 * n, f"part {n}") for n in range(4)]
     record = play(*facts, until=25, script=Script(token_delay=2.0), settings=OPEN)
-    assert understood(record)[-1] == "part 0 part 1 part 2 part 3"
+    assert record.understood[-1] == "part 0 part 1 part 2 part 3"
     assert len(record.of(AnswerEnded)) == 1
 
 
@@ -135,21 +126,21 @@ def test_a_knock_is_no_turn() -> None:
     record = play(sound(1, 1.03), sound(3, 3.03), until=6, settings=OPEN)
     assert not record.of(TurnMeasured)
     assert record.transcribed == []
-    assert states(record) == [State.WAITING]
+    assert record.states == [State.WAITING]
 
 
 def test_speech_without_words_is_let_pass_in_silence() -> None:
     record = play(speech(1, 2, ""), until=6, settings=OPEN)
-    assert understood(record) == []
+    assert record.understood == []
     assert not record.sounding(0, 6)
-    assert states(record)[-1] is State.WAITING
+    assert record.states[-1] is State.WAITING
 
 
 def test_an_hour_of_silence_does_nothing() -> None:
     record = play(until=3600, settings=OPEN)
     assert record.transcribed == []
     assert record.prompts == []
-    assert states(record) == [State.WAITING]
+    assert record.states == [State.WAITING]
 
 
 def test_a_finished_thought_is_answered_sooner_and_an_unfinished_one_later() -> None:
@@ -222,7 +213,7 @@ def test_early_work_gives_way_when_the_machine_is_short_of_breath() -> None:
     record = play(speech(1, 4, "tell me about the moon"), until=14, script=busy, settings=OPEN)
     assert not record.of(PartialTranscript)
     assert not record.of(DraftDropped)
-    assert understood(record) == ["tell me about the moon"]
+    assert record.understood == ["tell me about the moon"]
 
 
 def test_a_draft_acts_only_when_the_turn_is_over() -> None:
@@ -293,7 +284,7 @@ def test_her_own_words_coming_back_do_not_stop_her() -> None:
         settings=OPEN,
     )
     assert [answer.cut_off for answer in record.of(AnswerEnded)] == [False]
-    assert understood(record) == ["tell me a story"]
+    assert record.understood == ["tell me a story"]
 
 
 @pytest.mark.parametrize("words", ["stop", "wait", "never mind", "stopp", "arrête", "para"])
@@ -307,7 +298,7 @@ def test_stop_always_works(words: str) -> None:
     )
     assert record.of(AnswerEnded)[0].cut_off
     assert not record.sounding(6, 14)
-    assert states(record)[-1] is State.WAITING
+    assert record.states[-1] is State.WAITING
 
 
 def test_cutting_in_at_the_very_beginning_of_an_answer_works() -> None:
@@ -320,7 +311,7 @@ def test_cutting_in_at_the_very_beginning_of_an_answer_works() -> None:
         script=TALES,
         settings=OPEN,
     )
-    assert understood(record)[-1].endswith("no tell me something else")
+    assert record.understood[-1].endswith("no tell me something else")
     assert not record.sounding(begins + 0.6, begins + 1.6)
 
 
@@ -343,7 +334,7 @@ def test_speaking_while_a_timer_rings_works() -> None:
         until=20,
         settings=OPEN,
     )
-    assert understood(record)[-1] == "what time is it"
+    assert record.understood[-1] == "what time is it"
     assert "12" in record.of(AnswerEnded)[-1].heard or "noon" in record.of(AnswerEnded)[-1].heard
 
 
@@ -365,7 +356,7 @@ def test_a_skill_that_is_at_work_finishes_what_it_does_though_somebody_speaks() 
         settings=OPEN,
     )
     assert done == ["attic"]
-    assert understood(record) == ["tidy the attic", "what time is it"]
+    assert record.understood == ["tidy the attic", "what time is it"]
 
 
 # The key, in every mode
@@ -390,7 +381,7 @@ def test_by_name_only_what_is_said_to_her_is_answered() -> None:
         until=16,
         settings=NAME,
     )
-    assert understood(record) == ["Samantha what time is it"]
+    assert record.understood == ["Samantha what time is it"]
     assert record.prompts == []
     assert record.of(AnswerEnded)
 
@@ -401,7 +392,7 @@ def test_what_is_said_to_others_is_neither_shown_nor_kept() -> None:
     assert not record.of(PartialTranscript) or record.of(PartialTranscript) == [
         PartialTranscript("", "")
     ]
-    assert states(record) == [State.WAITING]
+    assert record.states == [State.WAITING]
 
 
 def test_the_name_may_stand_anywhere() -> None:
@@ -424,14 +415,14 @@ def test_for_a_while_after_an_answer_no_name_is_needed() -> None:
         script=TALES,
         settings=NAME,
     )
-    assert understood(record) == ["Samantha what time is it", "tell me about the moon"]
+    assert record.understood == ["Samantha what time is it", "tell me about the moon"]
 
 
 def test_called_by_name_alone_she_listens() -> None:
     record = play(
         speech(1, 1.8, "Samantha"), speech(5, 6.5, "what time is it"), until=14, settings=NAME
     )
-    assert understood(record) == ["Samantha", "what time is it"]
+    assert record.understood == ["Samantha", "what time is it"]
     assert record.prompts == []
 
 
@@ -441,7 +432,7 @@ def test_called_by_name_alone_she_listens() -> None:
 def test_muted_the_microphone_is_closed() -> None:
     record = play(speech(1, 2.5, "what time is it"), press(1), until=6, settings=MUTED)
     assert record.microphone == []
-    assert understood(record) == []
+    assert record.understood == []
     assert any("muted" in event.sentence for event in record.of(Notice))
 
 
@@ -461,5 +452,5 @@ def test_what_was_being_said_when_she_was_muted_is_not_answered() -> None:
     record = play(
         speech(1, 3, "tell me a story"), tell(2, Mode.MUTED), until=8, settings=OPEN, script=TALES
     )
-    assert understood(record) == []
-    assert states(record)[-1] is State.WAITING
+    assert record.understood == []
+    assert record.states[-1] is State.WAITING

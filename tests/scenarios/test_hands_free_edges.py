@@ -12,7 +12,6 @@ from voice_os.events import (
     Ready,
     State,
     StateChanged,
-    TranscriptReady,
     TurnFailed,
     TurnMeasured,
     TurnReopened,
@@ -34,10 +33,6 @@ TALES = Script(
     }
 )
 SLOW = Script(answers=TALES.answers, token_delay=1.0)
-
-
-def understood(record: Record) -> list[str]:
-    return [event.text for event in record.of(TranscriptReady)]
 
 
 def last_state(record: Record) -> State:
@@ -95,7 +90,7 @@ def test_a_change_of_mode_leaves_nothing_hanging_at_any_moment(at: float, to: Mo
         settings=OPEN,
     )
     assert last_state(record) is State.WAITING
-    assert understood(record)[-1] == "what time is it"
+    assert record.understood[-1] == "what time is it"
 
 
 def test_muted_by_voice_she_says_so_with_the_microphone_closed() -> None:
@@ -114,7 +109,7 @@ def test_told_to_wait_for_her_name_she_needs_it_from_then_on() -> None:
         until=32,
         settings=OPEN,
     )
-    assert understood(record)[1:] == ["Samantha what time is it"]
+    assert record.understood[1:] == ["Samantha what time is it"]
 
 
 def test_what_was_said_before_she_was_muted_is_no_part_of_what_is_said_behind_it() -> None:
@@ -141,7 +136,7 @@ def test_the_key_begins_anew_where_what_was_said_was_not_said_to_her() -> None:
         until=14,
         settings=NAME,
     )
-    assert understood(record) == ["what time is it"]
+    assert record.understood == ["what time is it"]
     assert record.prompts == []
 
 
@@ -169,7 +164,7 @@ def test_the_key_pressed_while_she_listens_keeps_what_was_said() -> None:
         script=TALES,
         settings=OPEN,
     )
-    assert understood(record) == ["tell me about the moon"]
+    assert record.understood == ["tell me about the moon"]
 
 
 def test_the_key_pressed_while_she_listens_says_when_it_is_over() -> None:
@@ -182,7 +177,7 @@ def test_the_key_pressed_while_she_listens_says_when_it_is_over() -> None:
         script=TALES,
         settings=OPEN,
     )
-    assert understood(record) == ["tell me about the moon"]
+    assert record.understood == ["tell me about the moon"]
     assert record.of(TurnMeasured)[0].timings.released == pytest.approx(6.5, abs=0.04)
 
 
@@ -197,7 +192,7 @@ def test_the_key_pressed_while_she_is_held_silences_her_and_listens() -> None:
         script=TALES,
         settings=OPEN,
     )
-    assert understood(record)[-1] == "tell me about the moon"
+    assert record.understood[-1] == "tell me about the moon"
     assert answers(record)[-1] == MOON
     assert record.loudness(7.6, 9) == pytest.approx(0.25, abs=0.01)
 
@@ -213,7 +208,7 @@ def test_what_is_said_behind_a_turn_by_key_goes_with_it_though_no_name_is_in_it(
         settings=NAME,
     )
     assert record.of(TurnReopened)
-    assert understood(record)[-1] == "tell me about the moon"
+    assert record.understood[-1] == "tell me about the moon"
     assert answers(record) == [MOON]
 
 
@@ -227,7 +222,7 @@ def test_a_press_without_words_leaves_no_turn_to_be_reopened() -> None:
         script=SLOW,
         settings=OPEN,
     )
-    assert understood(record)[-1] == "set a timer for two seconds"
+    assert record.understood[-1] == "set a timer for two seconds"
     assert "Your two second timer is done." in answers(record)
 
 
@@ -282,7 +277,7 @@ def test_a_voice_that_never_ends_and_is_not_for_her_is_let_pass_by_the_way() -> 
         settings=NAME,
     )
     assert len(record.transcribed) < 6
-    assert understood(record) == ["Samantha what time is it"]
+    assert record.understood == ["Samantha what time is it"]
 
 
 def test_a_timer_is_announced_in_the_first_lull_of_the_chatter() -> None:
@@ -419,7 +414,7 @@ def test_by_name_no_name_is_needed_to_cut_in() -> None:
         script=Script(answers={**TALES.answers, "tell me a story": STORY}),
         settings=Settings(listening={"mode": "name", "follow_up": 0}),
     )
-    assert understood(record)[-1] == "tell me about the moon"
+    assert record.understood[-1] == "tell me about the moon"
     assert answers(record)[-1] == MOON
 
 
@@ -481,7 +476,7 @@ def test_engines_that_load_late_lose_no_turn(settings: Settings) -> None:
         settings=settings,
     )
     expected = ["tell me about the moon"] * (settings is OPEN) + ["Samantha what time is it"]
-    assert understood(record) == expected
+    assert record.understood == expected
     assert last_state(record) is State.WAITING
 
 
@@ -549,7 +544,7 @@ def test_yes_answers_a_question_that_has_not_quite_ended(answer: str, expected: 
     record = play(
         words, speech(ends - 0.1, ends + 0.3, "yes"), until=14, script=script, settings=OPEN
     )
-    assert len(understood(record)) == expected
+    assert len(record.understood) == expected
     assert last_state(record) is State.WAITING
 
 
@@ -562,7 +557,7 @@ def test_two_minutes_of_television_do_not_make_her_deaf(settings: Settings) -> N
         until=180,
         settings=settings,
     )
-    assert understood(record)[-1] == "Samantha what time is it"
+    assert record.understood[-1] == "Samantha what time is it"
     assert last_state(record) is State.WAITING
     if settings is NAME:
         assert len(record.transcribed) <= 4
@@ -578,7 +573,7 @@ def test_a_pause_within_a_turn_is_none_of_its_end_whatever_is_done_early(specula
         script=TALES,
         settings=settings,
     )
-    assert understood(record) == ["tell me about the moon"]
+    assert record.understood == ["tell me about the moon"]
     assert answers(record) == [MOON]
 
 
@@ -598,7 +593,7 @@ def test_by_name_an_unfinished_sentence_is_waited_for() -> None:
         script=Script(answers={"tell me about the moon": MOON}),
         settings=NAME,
     )
-    assert understood(record) == ["Samantha tell me about the moon"]
+    assert record.understood == ["Samantha tell me about the moon"]
 
 
 def test_within_the_follow_up_she_shows_that_she_listens() -> None:
@@ -627,7 +622,7 @@ def test_a_key_turn_ends_where_the_key_says_though_she_listens_always() -> None:
         script=TALES,
         settings=OPEN,
     )
-    assert understood(record) == ["tell me about the moon"]
+    assert record.understood == ["tell me about the moon"]
     assert not record.of(TurnReopened)
 
 
@@ -640,7 +635,7 @@ def test_muted_in_mid_word_by_key_nothing_is_answered() -> None:
         until=8,
         script=TALES,
     )
-    assert understood(record) == []
+    assert record.understood == []
     assert [what for _, what in record.microphone] == ["opened", "closed"]
     assert last_state(record) is State.WAITING
 
@@ -653,7 +648,7 @@ def test_typed_words_are_thought_about_at_once_with_an_open_microphone_too() -> 
         settings=OPEN,
     )
     assert record.of(StateChanged)[0].state is State.THINKING
-    assert understood(record) == ["what time is it", "tell me about the moon"]
+    assert record.understood == ["what time is it", "tell me about the moon"]
 
 
 def test_told_to_wait_she_shows_that_she_listens() -> None:

@@ -1,7 +1,7 @@
 """Scripted conversations with the key, on virtual time."""
 
 import pytest
-from scenarios.stage import Record, Script, play, press, release, speech, toggle
+from scenarios.stage import Script, play, press, release, speech, toggle
 
 from voice_os.events import (
     AnswerEnded,
@@ -10,16 +10,10 @@ from voice_os.events import (
     NotUnderstood,
     State,
     StateChanged,
-    TranscriptReady,
     TurnFailed,
     TurnMeasured,
 )
 from voice_os.settings import Settings
-
-
-def understood(record: Record) -> list[str]:
-    return [event.text for event in record.of(TranscriptReady)]
-
 
 MOON = Script(answers={"tell me about the moon": "It is round. It is far away, and it shines."})
 
@@ -28,11 +22,11 @@ def test_hold_speak_let_go_and_she_answers() -> None:
     record = play(
         press(1.0), speech(1.2, 3.0, "tell me about the moon"), release(3.2), until=12, script=MOON
     )
-    assert [event.text for event in record.of(TranscriptReady)] == ["tell me about the moon"]
+    assert record.understood == ["tell me about the moon"]
     assert record.of(AnswerEnded) == [
         AnswerEnded(1, "It is round. It is far away, and it shines.", cut_off=False)
     ]
-    assert [event.state for event in record.of(StateChanged)] == [
+    assert record.states == [
         State.WAITING,
         State.LISTENING,
         State.THINKING,
@@ -51,7 +45,7 @@ def test_a_tap_without_speech_is_no_turn() -> None:
     record = play(press(1), release(1.1), until=4)
     assert record.transcribed == []
     assert not record.of(TurnMeasured)
-    assert [event.state for event in record.of(StateChanged)] == [
+    assert record.states == [
         State.WAITING,
         State.LISTENING,
         State.WAITING,
@@ -65,7 +59,7 @@ def test_speech_while_the_key_is_up_is_not_heard() -> None:
 
 def test_a_word_begun_just_before_the_key_is_kept() -> None:
     record = play(speech(0.8, 1.4, "what time is it"), press(1.0), release(2.0), until=8)
-    assert understood(record) == ["what time is it"]
+    assert record.understood == ["what time is it"]
 
 
 def test_without_pre_roll_the_microphone_is_open_only_while_the_key_is_down() -> None:
@@ -74,12 +68,12 @@ def test_without_pre_roll_the_microphone_is_open_only_while_the_key_is_down() ->
     record = play(
         press(1), speech(0.2, 1.4, "what time is it"), release(3), until=6, settings=settings
     )
-    assert understood(record) == ["what time is it"]
+    assert record.understood == ["what time is it"]
 
 
 def test_the_last_word_is_heard_out_though_the_key_came_up_too_soon() -> None:
     record = play(press(1), speech(1.2, 2.7, "what time is it"), release(2.5), until=8)
-    assert understood(record) == ["what time is it"]
+    assert record.understood == ["what time is it"]
     timings = record.of(TurnMeasured)[0].timings
     assert timings.released == pytest.approx(2.5, abs=0.04)
     assert timings.speech_end == pytest.approx(2.7, abs=0.04)
@@ -104,7 +98,7 @@ def test_an_answer_prepared_in_a_pause_is_dropped_when_the_person_goes_on() -> N
         until=14,
         script=MOON,
     )
-    assert [event.text for event in record.of(TranscriptReady)] == ["tell me about the moon"]
+    assert record.understood == ["tell me about the moon"]
     assert len(record.of(TurnMeasured)) == 1
     assert not record.sounding(2.2, 4.4)
 
@@ -177,12 +171,12 @@ def test_toggle_begins_and_ends() -> None:
         until=8,
         settings=settings,
     )
-    assert understood(record) == ["what time is it"]
+    assert record.understood == ["what time is it"]
 
 
 def test_a_toggle_from_outside_works_in_hold_mode() -> None:
     record = play(toggle(1), speech(1.4, 2.4, "what time is it"), toggle(2.8), until=8)
-    assert understood(record) == ["what time is it"]
+    assert record.understood == ["what time is it"]
 
 
 def test_speech_without_words_is_said_to_be_not_understood() -> None:
@@ -312,7 +306,7 @@ def test_what_was_said_long_before_the_key_is_not_heard() -> None:
         release(4),
         until=8,
     )
-    assert understood(record) == ["what time is it"]
+    assert record.understood == ["what time is it"]
 
 
 def test_a_tap_while_she_speaks_silences_her_and_that_is_all() -> None:
