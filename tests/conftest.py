@@ -11,6 +11,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from voice_os.skills import registry
+from voice_os.skills.registry import Registry
+from voice_os.understanding.recognition import Recognizer
+
 # A slow machine is no defect, and no test here is about speed.
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
@@ -32,6 +36,18 @@ def tiny_models(request: pytest.FixtureRequest) -> Path:
     folder = request.config.cache.mkdir("tiny-models") / state[:16]
     subprocess.run([sys.executable, maker, folder], check=True, stdout=subprocess.DEVNULL)
     return folder
+
+
+@pytest.fixture(scope="session")
+def everything() -> Registry:
+    """Every skill there is."""
+    return registry.load()
+
+
+@pytest.fixture(scope="session")
+def recognizer(everything: Registry) -> Recognizer:
+    """What understands all of them."""
+    return Recognizer(everything.skills)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ ROOMS = (
     ("loading", "opening"),
     ("conversation",),
     ("dialogue",),
-    ("skills",),
+    ("skills", "understanding"),
     ("memory",),
     ("stt", "llm", "tts"),
     ("models", "catalog"),

@@ -19,11 +19,11 @@ from voice_os.memory.people import Ask
 from voice_os.opening import Memory, memory_of, nobody
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
-from voice_os.skills.recognition import Recognizer
 from voice_os.skills.remembering import Remembering
 from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
 from voice_os.surroundings import Surroundings
+from voice_os.understanding.recognition import Recognizer
 
 _LOG = logging.getLogger(__name__)
 

@@ -15,10 +15,10 @@ from voice_os.llm import Message
 from voice_os.memory.key import Key, new
 from voice_os.memory.store import Store
 from voice_os.skills import registry
-from voice_os.skills.recognition import Recognizer
 from voice_os.skills.remembering import Remembering
 from voice_os.skills.services import Clock
 from voice_os.tts import Delivery
+from voice_os.understanding.recognition import Recognizer
 
 
 @dataclass

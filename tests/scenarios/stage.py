@@ -26,11 +26,11 @@ from voice_os.events import Event, Events, State, StateChanged, TranscriptReady
 from voice_os.llm import LanguageModel, Message
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
-from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import Clock, Hearing, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
 from voice_os.stt import EndOfTurn, SpeechToText, Transcript
 from voice_os.tts import Delivery, TextToSpeech
+from voice_os.understanding.recognition import Recognizer
 
 E = TypeVar("E", bound=Event)
 

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from skills.scripted import Ask, ScriptedClock, ScriptedHearing, ScriptedIdentity, ScriptedTalk
 
-from voice_os.skills import Services, registry, run
-from voice_os.skills.recognition import Recognizer
+from voice_os.skills import Services, run
 from voice_os.skills.registry import Registry
 from voice_os.skills.services import Clock, Hearing, Identity, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
+from voice_os.understanding.recognition import Recognizer
 
 
 @pytest.fixture
@@ -38,16 +38,6 @@ def timers(rung: list[Timer]) -> Timers:
         rung.append(timer)
 
     return Timers(ring)
-
-
-@pytest.fixture(scope="session")
-def everything() -> Registry:
-    return registry.load()
-
-
-@pytest.fixture(scope="session")
-def recognizer(everything: Registry) -> Recognizer:
-    return Recognizer(everything.skills)
 
 
 @pytest.fixture

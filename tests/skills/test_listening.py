@@ -2,7 +2,7 @@ import pytest
 from skills.scripted import Ask, ScriptedHearing
 
 from voice_os.mode import Mode
-from voice_os.skills.recognition import Recognizer
+from voice_os.understanding.recognition import Recognizer
 
 WISHES = {
     Mode.MUTED: (

@@ -16,7 +16,7 @@ from voice_os.skills.quantities import (
     say_year,
     whole_number,
 )
-from voice_os.skills.recognition import tidy
+from voice_os.understanding.wording import tidy
 
 
 @pytest.mark.parametrize(

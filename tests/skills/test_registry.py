@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from voice_os.skills import registry, run
-from voice_os.skills.recognition import Recognizer
 from voice_os.skills.registry import Registry
+from voice_os.understanding.recognition import Recognizer
 
 GARDEN = '''
 from voice_os.skills import Effect, skill

@@ -12,10 +12,10 @@ from voice_os.memory.corrections import amended
 from voice_os.memory.facts import YOU, learn
 from voice_os.memory.rules import facts_in
 from voice_os.skills import Effect, Unanswered, registry, remembering, run
-from voice_os.skills.recognition import Recognizer
 from voice_os.skills.registry import Registry
 from voice_os.skills.remembering import Remembering
 from voice_os.skills.services import Clock
+from voice_os.understanding.recognition import Recognizer
 
 
 class ScriptedMemory:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_os.skills.recognition import Recognizer
 from voice_os.skills.registry import Registry
 from voice_os.skills.silence import SILENCE, wants_silence
+from voice_os.understanding.recognition import Recognizer
 
 
 @pytest.mark.parametrize(

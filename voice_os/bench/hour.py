@@ -36,10 +36,10 @@ from voice_os.events import Event, Events, TurnMeasured
 from voice_os.llm import LanguageModel
 from voice_os.mode import Mode
 from voice_os.settings import ListeningSettings, Settings
-from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import LocalClock
 from voice_os.stt import EndOfTurn, SpeechToText, Transcript
 from voice_os.tts import Delivery, TextToSpeech
+from voice_os.understanding.recognition import Recognizer
 
 MINUTES = 60
 """How long she listens, in minutes of simulated time."""

@@ -9,9 +9,10 @@ from voice_os.audio.files import WavSpeaker, read_wav
 from voice_os.events import Events
 from voice_os.settings import Settings
 from voice_os.skills import registry
-from voice_os.skills.recognition import Recognizer, tidy
 from voice_os.surroundings import Surroundings
 from voice_os.turns import TurnRecord, TurnRecords
+from voice_os.understanding.recognition import Recognizer
+from voice_os.understanding.wording import tidy
 from voice_os.visitor import Visitor
 
 

@@ -12,10 +12,10 @@ from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message
 from voice_os.memory import Fact
 from voice_os.skills import Effect, Services, Unanswered, Wish, run
-from voice_os.skills.recognition import Recognizer
 from voice_os.skills.services import Clock, Talk
 from voice_os.skills.silence import wants_silence
 from voice_os.tts import Delivery
+from voice_os.understanding.recognition import Recognizer
 
 NO_MODEL = (
     "I can't talk freely yet, because no language model is installed on this machine. "

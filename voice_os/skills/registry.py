@@ -26,8 +26,9 @@ from voice_os.skills import (
     talk,
     timers,
 )
-from voice_os.skills.recognition import LEADS, TRAILS, check, tidy
 from voice_os.skills.slots import Slot
+from voice_os.understanding.recognition import check
+from voice_os.understanding.wording import LEADS, TRAILS, tidy
 
 if TYPE_CHECKING:
     from hassil import Expression

@@ -12,8 +12,8 @@ from voice_os.memory.facts import YOU
 from voice_os.memory.questions import answer, is_about_life
 from voice_os.memory.telling import day, sentence
 from voice_os.skills import Effect, Unanswered, skill
-from voice_os.skills.recognition import tidy
 from voice_os.skills.services import Clock
+from voice_os.understanding.wording import tidy
 
 
 class Remembering(Protocol):

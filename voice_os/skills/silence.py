@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from voice_os.skills.recognition import LONGEST, tidy
+from voice_os.understanding.wording import LONGEST, tidy
 
 
 def _several(phrases: str) -> tuple[str, ...]:

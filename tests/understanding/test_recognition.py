@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from voice_os.errors import Problem
 from voice_os.skills import Effect, Skill, registry, skill
-from voice_os.skills.recognition import LONGEST, Recognizer, check, tidy
+from voice_os.understanding.recognition import Recognizer, check
+from voice_os.understanding.wording import LONGEST, tidy
 
 WISHES = {
     "clock.tell_time": [
