@@ -17,6 +17,7 @@ ROOMS = (
     ("conversation",),
     ("dialogue",),
     ("skills", "understanding"),
+    ("consent",),
     ("memory",),
     ("stt", "llm", "tts"),
     ("models", "catalog"),

@@ -8,6 +8,11 @@ from contextlib import asynccontextmanager
 from voice_os import catalog
 from voice_os.audio.voice_activity import VoiceActivity
 from voice_os.breath import Machine
+from voice_os.consent import Policy
+from voice_os.consent.folders import Folders
+from voice_os.consent.network import Network
+from voice_os.consent.policies import Policies
+from voice_os.consent.secrets import Secrets
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
 from voice_os.dialogue.dialogue import Dialogue
@@ -18,7 +23,7 @@ from voice_os.loading import Loader, delivery, stays_here
 from voice_os.memory.people import Ask
 from voice_os.opening import Memory, memory_of, nobody
 from voice_os.settings import Settings
-from voice_os.skills import Skill, registry
+from voice_os.skills import Services, Skill, registry
 from voice_os.skills.remembering import Remembering
 from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
@@ -96,6 +101,7 @@ async def assistant(
                 Timers: timers,
                 Hearing: conversation,
                 Remembering: remembrance,
+                **_consent(settings),
             }
         )
         try:
@@ -108,6 +114,17 @@ async def assistant(
             await asyncio.wait([remembering])
             await _close_memory(memory)
             await _close(engines)
+
+
+def _consent(settings: Settings) -> Services:
+    """What the person allows, and the doors that skills reach the world through."""
+    chosen = {name: Policy(policy) for name, policy in settings.consent.policies.items()}
+    return {
+        Policies: Policies(chosen),
+        Folders: Folders(settings.consent.folders),
+        Network: Network(settings.consent.network),
+        Secrets: Secrets(),
+    }
 
 
 async def _begin_loading(

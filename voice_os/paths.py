@@ -31,6 +31,18 @@ def keys_folder() -> Path:
     return _DIRS.user_config_path / "keys"
 
 
+def persons_folders() -> tuple[Path, ...]:
+    """The folders in which the desktop keeps what is the person's own: documents, pictures, …"""
+    return (
+        _DIRS.user_documents_path,
+        _DIRS.user_desktop_path,
+        _DIRS.user_downloads_path,
+        _DIRS.user_pictures_path,
+        _DIRS.user_music_path,
+        _DIRS.user_videos_path,
+    )
+
+
 def cache_folder() -> Path:
     """Where what can be made again is kept."""
     return _DIRS.user_cache_path

@@ -20,7 +20,13 @@ from pydantic_settings import (
 
 from voice_os.errors import Problem
 from voice_os.mode import Mode
-from voice_os.paths import config_path, keys_folder, memories_folder, models_folder
+from voice_os.paths import (
+    config_path,
+    keys_folder,
+    memories_folder,
+    models_folder,
+    persons_folders,
+)
 
 Device: TypeAlias = int | str
 """A sound device by its number in `voice-os devices`, or by a part of its name."""
@@ -116,6 +122,20 @@ class MemorySettings(_Section):
     keys: Path = Field(default_factory=keys_folder, description="folder of the key files")
 
 
+class ConsentSettings(_Section):
+    """`[consent]`: what her skills may do."""
+
+    policies: dict[str, Literal["allow", "ask", "never"]] = Field(
+        default_factory=dict, description='by skill or subject: { timers = "ask", mail = "never" }'
+    )
+    network: frozenset[str] = Field(
+        frozenset(), description='skills or subjects that may use the network: ["weather"]'
+    )
+    folders: tuple[Path, ...] = Field(
+        default_factory=persons_folders, description="folders that she may read and write"
+    )
+
+
 class Settings(BaseSettings):
     """All settings. Build it with `load`."""
 
@@ -137,6 +157,7 @@ class Settings(BaseSettings):
     llm: LlmSettings = LlmSettings()
     tts: TtsSettings = TtsSettings()
     memory: MemorySettings = Field(default_factory=MemorySettings)  # the folders are looked up late
+    consent: ConsentSettings = Field(default_factory=ConsentSettings)
 
     @classmethod
     def settings_customise_sources(

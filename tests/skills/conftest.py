@@ -1,11 +1,27 @@
 """What the skills' tests share: all built-in skills, what they need, and a way to ask them."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
+import keyring as desktop_keyring
 import pytest
-from skills.scripted import Ask, ScriptedClock, ScriptedHearing, ScriptedIdentity, ScriptedTalk
+from skills.scripted import (
+    Ask,
+    KeyringInMemory,
+    ScriptedClock,
+    ScriptedHearing,
+    ScriptedIdentity,
+    ScriptedTalk,
+)
 
-from voice_os.skills import Services, run
+from voice_os.consent import Journal
+from voice_os.consent.folders import Folders
+from voice_os.consent.journal import Notebook
+from voice_os.consent.network import Network
+from voice_os.consent.secrets import Secrets
+from voice_os.skills import Services
+from voice_os.skills.acting import Acting
 from voice_os.skills.registry import Registry
 from voice_os.skills.services import Clock, Hearing, Identity, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
@@ -41,11 +57,33 @@ def timers(rung: list[Timer]) -> Timers:
 
 
 @pytest.fixture
+def journal() -> Notebook:
+    return Notebook()
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    (tmp_path / "home").mkdir()
+    return Folders([tmp_path / "home"])
+
+
+@pytest.fixture
+def keyring() -> Iterator[KeyringInMemory]:
+    """A keyring that works, in the place of the desktop's."""
+    before = desktop_keyring.get_keyring()
+    desktop_keyring.set_keyring(kept := KeyringInMemory())
+    yield kept
+    desktop_keyring.set_keyring(before)
+
+
+@pytest.fixture
 def services(
     clock: ScriptedClock,
     talk: ScriptedTalk,
     hearing: ScriptedHearing,
     timers: Timers,
+    journal: Notebook,
+    folders: Folders,
     everything: Registry,
 ) -> Services:
     return {
@@ -55,14 +93,29 @@ def services(
         Identity: ScriptedIdentity(),
         Repertoire: everything,
         Timers: timers,
+        Journal: journal,
+        Folders: folders,
+        Network: Network(),
+        Secrets: Secrets(),
     }
 
 
 @pytest.fixture
-def ask(recognizer: Recognizer, services: Services) -> Ask:
+def acting(recognizer: Recognizer, services: Services) -> Acting:
+    acting = Acting(recognizer)
+    acting.serve(services)
+    return acting
+
+
+@pytest.fixture
+def ask(acting: Acting) -> Ask:
+    """Say something, and hear all of what she answers."""
+
     async def answer(text: str) -> str:
-        wish = recognizer.recognize(text)
-        assert wish is not None, f"not recognised: {text}"
-        return await run(wish, services)
+        step = acting.step(text)
+        assert step is not None, f"not recognised: {text}"
+        said = await acting.take(step, text)
+        acting.over(said)
+        return said
 
     return answer

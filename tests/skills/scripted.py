@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from keyring.backend import KeyringBackend
+
 from voice_os.mode import Mode
 
 Ask = Callable[[str], Awaitable[str]]
@@ -51,3 +53,22 @@ class ScriptedIdentity:
     private = True
     name: str = "Wren"
     engines: str = "I hear with PocketSphinx and speak with eSpeak NG."
+
+
+class KeyringInMemory(KeyringBackend):
+    """A desktop's keyring, without the desktop."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]

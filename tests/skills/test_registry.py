@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from voice_os.skills import registry, run
+from voice_os.skills import Done, registry, run
 from voice_os.skills.registry import Registry
 from voice_os.understanding.recognition import Recognizer
 
@@ -55,7 +55,7 @@ async def test_another_package_adds_skills_by_an_entry_point(install: Install, t
     assert not found.problems
     wish = Recognizer(found.skills).recognize("Could you water the plants?")
     assert wish is not None
-    assert await run(wish, {}) == "Done."
+    assert await run(wish, {}) == Done("Done.")
 
 
 @pytest.mark.parametrize(

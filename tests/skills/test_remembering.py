@@ -11,7 +11,8 @@ from voice_os.memory import Fact, Recollection, Turn
 from voice_os.memory.corrections import amended
 from voice_os.memory.facts import YOU, learn
 from voice_os.memory.rules import facts_in
-from voice_os.skills import Effect, Unanswered, registry, remembering, run
+from voice_os.skills import Effect, Unanswered, registry, remembering
+from voice_os.skills.acting import Acting
 from voice_os.skills.registry import Registry
 from voice_os.skills.remembering import Remembering
 from voice_os.skills.services import Clock
@@ -82,9 +83,11 @@ class Talk:
 
     async def ask(self, text: str) -> str:
         self.memory.hears(text, self.clock.now())
-        wish = self.knowing.recognize(text)
-        assert wish is not None, f"not recognised: {text}"
-        return await run(wish, {Remembering: self.memory, Clock: self.clock})
+        acting = Acting(self.knowing)
+        acting.serve({Remembering: self.memory, Clock: self.clock})
+        step = acting.step(text)
+        assert step is not None, f"not recognised: {text}"
+        return await acting.take(step, text)
 
 
 @pytest.fixture

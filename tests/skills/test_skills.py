@@ -7,7 +7,7 @@ import pytest
 from skills.scripted import ScriptedClock
 
 from voice_os.errors import Problem
-from voice_os.skills import Effect, Wish, run, skill
+from voice_os.skills import Done, Effect, Wish, run, skill
 from voice_os.skills.services import Clock
 
 
@@ -45,7 +45,7 @@ async def test_a_wish_is_run_with_its_slots_and_the_services_there_are(
     clock: ScriptedClock,
 ) -> None:
     kettle = Kettle()
-    assert await run(Wish(boil, {"cups": 2}), {Kettle: kettle, Clock: clock}) == "It boils."
+    assert await run(Wish(boil, {"cups": 2}), {Kettle: kettle, Clock: clock}) == Done("It boils.")
     assert kettle.boiled == 2
 
 

@@ -134,8 +134,19 @@ async def test_setting_is_confirmed_with_what_was_understood(ask: Ask, timers: T
 
 
 async def test_without_a_length_she_asks_for_it(ask: Ask, timers: Timers) -> None:
-    assert (await ask("set a timer")).startswith("For how long?")
+    assert await ask("set a timer") == "For how long?"
     assert timers.list() == ()
+    assert await ask("ten minutes") == "Ten minutes, starting now."
+
+
+async def test_whoever_is_asked_which_one_may_name_it_or_its_place(ask: Ask) -> None:
+    await ask("set an egg timer for five minutes")
+    await ask("set a timer for ten minutes")
+    await ask("cancel the timer")
+    assert await ask("the second one") == "The ten minute timer is cancelled."
+    await ask("set a pasta timer for ten minutes")
+    await ask("cancel the timer")
+    assert await ask("egg") == "The egg timer is cancelled."
 
 
 async def test_what_is_left_is_told_of_one_or_of_all(ask: Ask) -> None:

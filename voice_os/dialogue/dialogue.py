@@ -11,7 +11,8 @@ from voice_os.dialogue.remembrance import Remembrance
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message
 from voice_os.memory import Fact
-from voice_os.skills import Effect, Services, Unanswered, Wish, run
+from voice_os.skills import Unanswered
+from voice_os.skills.acting import Acting, Step
 from voice_os.skills.services import Clock, Talk
 from voice_os.skills.silence import wants_silence
 from voice_os.tts import Delivery
@@ -69,9 +70,8 @@ class Dialogue:
         self.front = front(name, language, private=private)
         self.delivery = delivery
         self.last_answer = ""
-        self._recognizer = recognizer
+        self._acting = Acting(recognizer, language)
         self._clock = clock
-        self._services: Services = {}
         self._history: list[Exchanged] = []
         self._circumstances = ""
         self._memory = memory
@@ -81,7 +81,7 @@ class Dialogue:
 
     def serve(self, services: Mapping[type, object]) -> None:
         """Give the skills what they may ask for."""
-        self._services = services
+        self._acting.serve(services)
 
     def reply(
         self,
@@ -98,11 +98,11 @@ class Dialogue:
         prompt = self._circumstances + text
         if self._memory is not None:
             self._memory.hear(text)
-        wish = self._recognizer.recognize(text)
-        if wish is not None:
-            about_talk = Talk in wish.skill.services.values()
+        step = self._acting.step(text)
+        if step is not None:
+            about_talk = Talk in step.wish.skill.services.values()
             pieces = self._act(
-                wish, committed, on_act, lambda: self._say_freely(prompt, text, model)
+                step, text, committed, on_act, lambda: self._say_freely(prompt, text, model)
             )
             return Reply(text, prompt, pieces, repeatable=not about_talk)
         if wants_silence(text):
@@ -126,6 +126,7 @@ class Dialogue:
 
     def remember(self, reply: Reply, heard: str) -> None:
         """Keep what was heard of an answer: what was not heard was not said."""
+        self._acting.over(heard)
         if self._forgets:  # the wish to forget something names it
             self._forgets = False
             return
@@ -134,13 +135,13 @@ class Dialogue:
             if reply.told:
                 self._memory.told(reply.told)
         self._history.append(Exchanged(reply.prompt, heard))
-        if reply.repeatable:
-            self.announced(heard)
+        if reply.repeatable and heard:
+            self.last_answer = heard
 
     def announced(self, heard: str) -> None:
-        """Keep what was heard as what she said last."""
-        if heard:
-            self.last_answer = heard
+        """Keep what was heard as what she said last; a "yes" to it answers no earlier question."""
+        self._acting.over(heard)
+        self.last_answer = heard or self.last_answer
 
     def change_rate(self, factor: float) -> float:
         """Speak faster (above 1) or slower; return the new rate, between 0.5 and 3."""
@@ -153,14 +154,15 @@ class Dialogue:
 
     async def _act(
         self,
-        wish: Wish,
+        step: Step,
+        text: str,
         committed: asyncio.Event,
         on_act: Callable[[], None],
         otherwise: Callable[[], AsyncGenerator[str, None]],
     ) -> AsyncGenerator[str, None]:
         await committed.wait()
-        work = run(wish, self._services)
-        if wish.skill.effect is not Effect.READS:
+        work = self._acting.take(step, text)
+        if step.acts:
             on_act()
             work = _to_its_end(work)
         try:

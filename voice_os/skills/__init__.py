@@ -6,39 +6,93 @@
         return f"It's {spoken(clock.now())}."
 
 A parameter whose type can be read from words is a slot of the sentences (see `slots`); every
-other parameter is a service she fills in (see `services`). The function returns what she says
-("": nothing), or raises `Problem` with a sentence of apology. The first line of its docstring
+other parameter is a service she fills in (see `services`). The first line of the docstring
 completes "I can …" and is told to people.
+
+The function returns what she says ("": nothing), or raises `Problem` with a sentence of apology.
+Where more is to be said of it, it returns `Done` (with what takes it back), `Proposal` (the person
+must say yes first; whatever sends always does) or raises `Missing` (one thing is to be asked for)
+or `Ambiguous` (which one?). `docs/skills.md` shows each.
 
 Sentences are hassil templates: `(a|b)` one of, `[a]` perhaps, `{name}` a slot. Politeness around
 them, case and punctuation are taken care of.
 """
 
+import asyncio
 import inspect
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeAlias, get_type_hints
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar, cast, get_type_hints
 
+from voice_os.consent import Effect, Record
+from voice_os.consent.network import Network
 from voice_os.errors import Problem
 from voice_os.skills.slots import Slot, slot_of
+
+__all__ = [
+    "Ambiguous",
+    "Choice",
+    "Done",
+    "Effect",
+    "Function",
+    "Missing",
+    "Proposal",
+    "Record",
+    "Services",
+    "Skill",
+    "Unanswered",
+    "Wish",
+    "run",
+    "service",
+    "skill",
+    "take_back",
+]
+
+T = TypeVar("T")
 
 Services: TypeAlias = Mapping[type, object]
 """What she has for skills to use, by the type that they ask for: `{Clock: clock, …}`."""
 
 
-class Effect(StrEnum):
-    """What a skill does to the world."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done. `said` is what she says about it ("": nothing).
 
-    READS = "reads"
-    """Nothing lasting: it looks something up, or works something out."""
+    `undo` is what the skill's `undo` function needs to take it back. `choices` are the things that
+    were just told in this order, for "the second one".
+    """
 
-    CHANGES = "changes"
-    """Something on this machine."""
+    said: str
+    undo: Record | None = None
+    choices: Sequence["Choice"] = ()
 
-    SENDS = "sends"
-    """Something leaves this machine."""
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What she will do if the person says yes.
+
+    `question` reads back what would be done, and ends in a question: "Shall I send it?" `do` does
+    it then.
+    """
+
+    question: str
+    do: Callable[[], Awaitable["str | Done"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that were told.
+
+    `name`: the words that mean it within a sentence. `wish`: what it means to name it alone.
+    """
+
+    name: str
+    wish: "Wish | None" = None
+
+
+Result: TypeAlias = str | Done | Proposal
+Function: TypeAlias = Callable[..., Awaitable[Result]]
 
 
 class Unanswered(Problem):
@@ -48,11 +102,27 @@ class Unanswered(Problem):
     """
 
 
+class Missing(Problem):
+    """One thing is missing: `slot` names the parameter, `question` asks for it."""
+
+    def __init__(self, slot: str, question: str) -> None:
+        super().__init__(question)
+        self.slot = slot
+
+
+class Ambiguous(Problem):
+    """Several things may be meant: the question names them in the order of `choices`."""
+
+    def __init__(self, question: str, choices: "Sequence[Choice]") -> None:
+        super().__init__(question)
+        self.choices = tuple(choices)
+
+
 @dataclass(frozen=True, eq=False)
 class Skill:
     """A skill, made by the decorator `skill`. Calling it calls the function."""
 
-    function: Callable[..., Awaitable[str]]
+    function: Function
     subject: str
     """The file it is in: "timers"."""
     description: str
@@ -62,13 +132,15 @@ class Skill:
     """Templates by language (ISO 639)."""
     slots: Mapping[str, Slot]
     services: Mapping[str, type]
+    undo: Callable[..., Awaitable[str]] | None = None
+    """Takes back what was done; its parameters are `record` and services."""
 
     @property
     def name(self) -> str:
         """Its name in settings and logs: "clock.tell_time"."""
         return f"{self.subject}.{self.function.__name__}"
 
-    def __call__(self, *args: object, **kwargs: object) -> Awaitable[str]:
+    def __call__(self, *args: object, **kwargs: object) -> Awaitable[Result]:
         """Call the function itself."""
         return self.function(*args, **kwargs)
 
@@ -78,32 +150,83 @@ class Wish:
     """What someone asks for: a skill, and what its slots hold."""
 
     skill: Skill
-    slots: Mapping[str, object]
+    slots: Mapping[str, object] = field(default_factory=dict)
 
 
-async def run(wish: Wish, services: Services) -> str:
-    """Do what is wished; return what she says about it ("": nothing).
+def service(services: Services, kind: type[T]) -> T:
+    """The service of this type. Raises KeyError where it is not there."""
+    return cast("T", services[kind])
 
-    Raises `Problem` where it cannot be done.
+
+async def run(wish: Wish, services: Services) -> Done | Proposal:
+    """Do what is wished, or return what is proposed instead. Asks nobody: see `acting.Acting`.
+
+    Raises `Problem` where it cannot be done, `Missing` or `Ambiguous` where something has to be
+    asked for first, and TypeError for a skill that sends without a proposal. To what sends the
+    network opens only within the proposal.
     """
-    skill = wish.skill
-    missing = [kind.__name__ for kind in skill.services.values() if kind not in services]
+    skill, agreed = wish.skill, asyncio.Event()
+    waits = skill.effect is Effect.SENDS
+    given = _given(skill, skill.services, services, agreed.is_set if waits else _always)
+    result = await skill(**given, **wish.slots)
+    if isinstance(result, Proposal):
+
+        async def do() -> str | Done:
+            agreed.set()
+            return await result.do()
+
+        return Proposal(result.question, do)
+    if skill.effect is Effect.SENDS:
+        raise TypeError(f"{skill.name} sends, so it must return a Proposal")
+    return Done(result) if isinstance(result, str) else result
+
+
+async def take_back(skill: Skill, record: Record, services: Services) -> str:
+    """Take back what a skill did; return what she says about it. Raises `Problem`."""
+    if skill.undo is None:
+        raise Problem(f"I can't take back that I could {skill.description}.")
+    types = get_type_hints(skill.undo)
+    _, *others = inspect.signature(skill.undo).parameters
+    given = _given(skill, {name: types[name] for name in others}, services, _always)
+    return await skill.undo(record, **given)
+
+
+def _given(
+    skill: Skill,
+    wanted: Mapping[str, type],
+    services: Services,
+    network_is_open: Callable[[], bool],
+) -> dict[str, object]:
+    """The services that a function of a skill asks for. Raises `Problem` where one is missing."""
+    missing = [kind.__name__ for kind in wanted.values() if kind not in services]
     if missing:
         raise Problem(f"I can't {skill.description} here: {', '.join(missing)} is missing.")
-    given = {name: services[kind] for name, kind in skill.services.items()}
-    return await skill(**given, **wish.slots)
+    return {
+        name: service.of(skill.name, network_is_open) if isinstance(service, Network) else service
+        for name, service in ((name, services[kind]) for name, kind in wanted.items())
+    }
+
+
+def _always() -> bool:
+    return True
 
 
 def skill(
-    *sentences: str, effect: Effect, translations: Mapping[str, Sequence[str]] | None = None
-) -> Callable[[Callable[..., Awaitable[str]]], Skill]:
+    *sentences: str,
+    effect: Effect,
+    translations: Mapping[str, Sequence[str]] | None = None,
+    undo: Callable[..., Awaitable[str]] | None = None,
+) -> Callable[[Function], Skill]:
     """Make a skill of a typed async function. `sentences` are English; others by language.
+
+    `undo` takes back what a `Done` with a record tells: an async function whose first parameter is
+    the record, and every other one a service. It returns what she says about it.
 
     Raises TypeError where the function is not fit to be one, saying why.
     """
     by_language = {"en": sentences, **{k: tuple(v) for k, v in (translations or {}).items()}}
 
-    def decorate(function: Callable[..., Awaitable[str]]) -> Skill:
+    def decorate(function: Function) -> Skill:
         where = f"{function.__module__}.{function.__qualname__}"
         if not inspect.iscoroutinefunction(function):
             raise TypeError(f"{where} must be an async function")
@@ -120,14 +243,13 @@ def skill(
             sentences=by_language,
             slots=slots,
             services=services,
+            undo=undo,
         )
 
     return decorate
 
 
-def _parameters(
-    function: Callable[..., Awaitable[str]], where: str
-) -> tuple[dict[str, Slot], dict[str, type]]:
+def _parameters(function: Function, where: str) -> tuple[dict[str, Slot], dict[str, type]]:
     """Tell the slots among a function's parameters from the services."""
     types = get_type_hints(function)
     slots: dict[str, Slot] = {}
@@ -143,7 +265,7 @@ def _parameters(
 
 
 def _check(
-    function: Callable[..., Awaitable[str]],
+    function: Function,
     slots: Mapping[str, Slot],
     sentences: Mapping[str, Sequence[str]],
     where: str,

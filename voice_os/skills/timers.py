@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Self
 
 from voice_os.errors import Problem
-from voice_os.skills import Effect, skill
+from voice_os.skills import Ambiguous, Choice, Done, Effect, Missing, Record, Wish, skill
 from voice_os.skills.quantities import say_duration, say_duration_before_noun, say_list
 
 LONGEST = timedelta(days=7)
@@ -128,6 +128,15 @@ _SET = (
 )
 
 
+async def unset_timer(record: Record, timers: Timers) -> str:
+    """Take back that a timer was set."""
+    for timer in timers.list():
+        if timer.number == record["number"]:
+            timers.cancel(timer)
+            return f"The {timer.label} is gone."
+    raise Problem("That timer is not running any more.")
+
+
 @skill(
     f"{_SET} (timer|countdown) (for|to|of) {{length}}",
     f"{_SET} timer for {{length}} for me",
@@ -146,17 +155,19 @@ _SET = (
     "[a] {name} timer for {length}",
     "[a] timer",
     effect=Effect.CHANGES,
+    undo=unset_timer,
 )
 async def set_timer(
     timers: Timers, length: timedelta | None = None, name: Label | None = None
-) -> str:
+) -> Done:
     """Set a timer that rings."""
     if length is None:
-        return "For how long? Say, for example: set a timer for five minutes."
+        raise Missing("length", "For how long?")
     timer = timers.set(length, name)
-    if name:
-        return f"The {timer.label} is set for {say_duration(length)}."
-    return f"{say_duration(length).capitalize()}, starting now."
+    said = f"The {timer.label} is set for {say_duration(length)}."
+    if not name:
+        said = f"{say_duration(length).capitalize()}, starting now."
+    return Done(said, undo={"number": timer.number})
 
 
 _WHICH = "[the|my|that|this] [{name}|{length}|{length} {name}]"
@@ -216,7 +227,10 @@ async def cancel_timer(
     if not running:
         return "No timer is running."
     if not (name or length) and len(running) > 1:
-        return f"Which one: {say_list([f'the {t.label}' for t in running], 'or')}?"
+        raise Ambiguous(
+            f"Which one: {say_list([f'the {t.label}' for t in running], 'or')}?",
+            [Choice(t.label, Wish(cancel_timer, _slots(t))) for t in running],
+        )
     timer = _find(timers, name, length)
     timers.cancel(timer)
     return f"The {timer.label} is cancelled."
@@ -235,6 +249,11 @@ async def cancel_all_timers(timers: Timers) -> str:
     for timer in running:
         timers.cancel(timer)
     return "All timers are cancelled." if running else "No timer is running."
+
+
+def _slots(timer: Timer) -> dict[str, object]:
+    """What finds this timer."""
+    return {"name": Label(timer.name)} if timer.name else {"length": timer.length}
 
 
 def _find(timers: Timers, name: str | None, length: timedelta | None) -> Timer:

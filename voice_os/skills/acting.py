@@ -1,0 +1,208 @@
+"""Acting: the one place through which skills are run, with the person's consent.
+
+A `Step` is found without effect, so that it may be found on trial; only `take` acts. What is to be
+asked first becomes a `Question`. It is open once the person has heard it, and for the next thing
+alone that is said to her: then it is answered, or it lapses.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from voice_os.consent import Deed, Effect, Journal, Policy
+from voice_os.consent.answers import Answer, read
+from voice_os.consent.journal import Notebook
+from voice_os.consent.network import Network
+from voice_os.consent.policies import Policies
+from voice_os.errors import Problem
+from voice_os.skills import Ambiguous, Choice, Done, Missing, Proposal, Services, Wish, run, service
+from voice_os.skills.services import Clock, LocalClock
+from voice_os.understanding.followups import chosen
+from voice_os.understanding.recognition import Recognizer
+from voice_os.understanding.wording import tidy
+
+LAPSE = 30.0
+"""Seconds after which an unanswered question is no longer open."""
+
+_TALKED_OVER = 2
+"""Words at a question's end that may be talked over by the answer."""
+
+NOTHING_DONE = "All right, I won't."
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What she asks before she does what is wished with `said`."""
+
+    words: str
+    wish: Wish
+    said: str
+    do: Callable[[], Awaitable[str | Done | Proposal]] | None = None
+    """What yes means; None: it asks for the `slot` or one of the `choices`."""
+    slot: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Do what is wished, or ask first."""
+
+    wish: Wish
+    said: str = ""
+    """What the person said for it; "": the words that are being answered."""
+
+    @property
+    def acts(self) -> bool:
+        """Whether something may be changed by it. What sends asks first."""
+        return self.wish.skill.effect is Effect.CHANGES
+
+
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """The person says yes to a question."""
+
+    question: Question
+
+    @property
+    def wish(self) -> Wish:
+        """What was wished."""
+        return self.question.wish
+
+    @property
+    def acts(self) -> bool:
+        """Whether something may be changed or sent by it."""
+        return self.wish.skill.effect is not Effect.READS
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """The person says no to a question."""
+
+    question: Question
+    acts = False
+
+    @property
+    def wish(self) -> Wish:
+        """What was wished."""
+        return self.question.wish
+
+
+Step: TypeAlias = Do | Agree | Decline
+
+
+class Acting:
+    """Runs skills. Keeps the question that is open."""
+
+    def __init__(self, recognizer: Recognizer, language: str = "en") -> None:
+        self._recognizer = recognizer
+        self._language = language
+        self._services: Services = {Clock: LocalClock(), Journal: Notebook(), Policies: Policies()}
+        self._asking: Question | None = None
+        self._question: Question | None = None
+        self._open_until = 0.0
+
+    def serve(self, services: Services) -> None:
+        """Give the skills what they may ask for."""
+        self._services = {**self._services, **services}
+
+    @property
+    def question(self) -> Question | None:
+        """The question that the person has heard and may answer now."""
+        if self._question and asyncio.get_running_loop().time() <= self._open_until:
+            return self._question
+        return None
+
+    def step(self, text: str) -> Step | None:
+        """What `text` asks her to do; None where it is for open talk. Pure."""
+        words, question = tidy(text), self.question
+        if question is not None and (step := self._answer(words, question)):
+            return step
+        wish = self._recognizer.recognize(text)
+        return Do(wish) if wish else None
+
+    async def take(self, step: Step, text: str) -> str:
+        """Do it; return what she says. Raises `Problem` where it cannot be done.
+
+        Once this has been called, no question is open but one that it asks.
+        """
+        self._question = self._asking = None
+        match step:
+            case Do(wish, said):
+                return await self._do(wish, said or text)
+            case Agree(question):
+                return await self._finish(question.wish, question.said, question.do)
+            case Decline():
+                return NOTHING_DONE
+
+    def over(self, heard: str) -> None:
+        """An exchange is over, and this was heard of her answer: only a question heard is open."""
+        asked, self._asking = self._asking, None
+        self._question = asked if asked and _heard_out(asked.words, heard) else None
+        self._open_until = asyncio.get_running_loop().time() + LAPSE
+
+    def _answer(self, words: str, question: Question) -> Step | None:
+        answer, rest = read(words, self._language)
+        if answer is Answer.NO and not rest:
+            return Decline(question)
+        if answer is Answer.YES and not rest and question.do is not None:
+            return Agree(question)
+        if (choice := chosen(words, question.choices)) and choice.wish is not None:
+            return Do(choice.wish, f"{question.said}: {choice.name}")
+        return self._filled(words, question) if question.slot else None
+
+    def _filled(self, words: str, question: Question) -> Step | None:
+        """The wish with what was asked for; None where the words are none of that."""
+        try:
+            value = question.wish.skill.slots[question.slot].parse(words)
+        except ValueError:
+            return None
+        slots = {**question.wish.slots, question.slot: value}
+        return Do(replace(question.wish, slots=slots), f"{question.said}: {words}")
+
+    async def _do(self, wish: Wish, said: str) -> str:
+        match service(self._services, Policies).of(wish.skill.name, wish.skill.effect):
+            case Policy.NEVER:
+                raise Problem(f"You told me never to {wish.skill.description}.")
+            case Policy.ASK if wish.skill.effect is not Effect.SENDS:
+                question = f"You said: {said.rstrip('.?!')}. Shall I do that?"
+                return self._ask(Question(question, wish, said, lambda: run(wish, self._services)))
+        return await self._finish(wish, said, lambda: run(wish, self._services))
+
+    async def _finish(
+        self,
+        wish: Wish,
+        said: str,
+        do: Callable[[], Awaitable[str | Done | Proposal]] | None,
+    ) -> str:
+        """Do it, and write it down; or ask what has to be asked first."""
+        try:
+            done = await do() if do is not None else ""
+        except Missing as missing:
+            return self._ask(Question(str(missing), wish, said, slot=missing.slot))
+        except Ambiguous as several:
+            return self._ask(Question(str(several), wish, said, choices=several.choices))
+        if isinstance(done, Proposal):
+            return self._ask(Question(done.question, wish, said, done.do))
+        if isinstance(done, str):
+            done = Done(done)
+        await self._write_down(wish, said, done)
+        return done.said
+
+    def _ask(self, question: Question) -> str:
+        self._asking = question
+        return question.words
+
+    async def _write_down(self, wish: Wish, said: str, done: Done) -> None:
+        """Write down what was done, or what went over the network."""
+        skill = wish.skill
+        if skill.effect is Effect.READS and Network not in skill.services.values():
+            return
+        now = service(self._services, Clock).now()
+        deed = Deed(now, said, skill.name, skill.effect, done.said, done.undo)
+        await service(self._services, Journal).add(deed)
+
+
+def _heard_out(question: str, heard: str) -> bool:
+    """Whether a question was heard, but for its last words."""
+    return len(heard.split()) >= len(question.split()) - _TALKED_OVER
