@@ -18,6 +18,7 @@ ROOMS = (
     ("dialogue",),
     ("skills", "understanding"),
     ("consent",),
+    ("persona",),
     ("memory",),
     ("stt", "llm", "tts"),
     ("models", "catalog"),

@@ -23,7 +23,7 @@ async def say(text: str, settings: Settings, events: Events, sink: AudioSink) ->
     committed.set()
     try:
         await sink.open()
-        await Answer(sink, voice, delivery(settings), committed).speak(just(text))
+        await Answer(sink, voice, lambda: delivery(settings), committed).speak(just(text))
     finally:
         await voice.close()
         await spare.close()

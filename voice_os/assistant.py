@@ -22,8 +22,10 @@ from voice_os.llm import LanguageModel
 from voice_os.loading import Loader, delivery, stays_here
 from voice_os.memory.people import Ask
 from voice_os.opening import Memory, memory_of, nobody
+from voice_os.persona.disposition import Disposition
 from voice_os.settings import Settings
 from voice_os.skills import Services, Skill, registry
+from voice_os.skills.feelings import Feelings
 from voice_os.skills.remembering import Remembering
 from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Repertoire, Talk
 from voice_os.skills.timers import Timer, Timers
@@ -60,7 +62,8 @@ async def assistant(
     models = catalog.load()
     loader = Loader(settings, models, events.publish)
     clock = LocalClock()
-    remembrance = Remembrance(HER_NAME, clock, tell)
+    disposition = Disposition(clock.now)
+    remembrance = Remembrance(HER_NAME, clock, tell, [disposition])
     dialogue = Dialogue(
         recognizer,
         name=HER_NAME,
@@ -69,6 +72,7 @@ async def assistant(
         clock=clock,
         delivery=delivery(settings),
         memory=remembrance if settings.memory.enabled else None,
+        disposition=disposition,
     )
     async with asyncio.TaskGroup() as tasks:
         engines = await _begin_loading(loader, dialogue, skills.skills, tasks)
@@ -101,6 +105,7 @@ async def assistant(
                 Timers: timers,
                 Hearing: conversation,
                 Remembering: remembrance,
+                Feelings: disposition,
                 **_consent(settings),
             }
         )

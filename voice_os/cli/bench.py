@@ -4,11 +4,11 @@ from contextlib import nullcontext
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from voice_os.cli.session import Session, run, session
+from voice_os.cli.session import Session, run, session, told
 from voice_os.mode import Mode
 
 if TYPE_CHECKING:  # starting her must not wait for what only the bench needs
@@ -304,6 +304,51 @@ def memory(
     options.console.print(report.table(found, LIMITS, ()))
     if json:
         report.write_json(json, found)
+
+
+@app.command()
+def moods(
+    context: typer.Context,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write every figure as JSON.")
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--wav", metavar="FOLDER", help="Leave each mood there as a sound file."),
+    ] = None,
+) -> None:
+    """Measure how her mood is heard: one sentence in five moods, in each voice that is here.
+
+    Takes some seconds and needs no model; a Piper voice is measured too where there is one.
+    """
+    from voice_os.bench import report
+    from voice_os.bench.moods import shown
+
+    options = session(context)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    found = run(_measure_moods(options, folder))
+    for each in found:
+        options.console.print(shown(each))
+    if json:
+        report.write_json(json, {"voices": found})
+
+
+async def _measure_moods(options: Session, folder: Path | None) -> list[dict[str, Any]]:
+    from voice_os import catalog
+    from voice_os.bench.moods import measure_moods
+    from voice_os.loading import Loader, delivery
+
+    settings, events = options.settings(), told(options)
+    loader = Loader(settings, catalog.load(), events.publish)
+    spare = await loader.spare_voice()
+    voice = await loader.tts(spare)
+    try:
+        voices = {one.name: one for one in (spare, voice)}.values()
+        return [await measure_moods(one, delivery(settings), folder) for one in voices]
+    finally:
+        await voice.close()
+        await spare.close()
 
 
 def _progress(options: Session) -> "Progress":

@@ -45,12 +45,13 @@ class Answer:
         self,
         sink: AudioSink,
         voice: TextToSpeech,
-        delivery: Delivery,
+        delivery: Callable[[], Delivery],
         committed: asyncio.Event,
         *,
         mark: Mark = _ignore,
         on_clause: Callable[[str], None] = _ignore,
     ) -> None:
+        """`delivery` is asked before each clause: what she does may change how she speaks."""
         self._sink = sink
         self._voice = voice
         self._delivery = delivery
@@ -125,7 +126,7 @@ class Answer:
 
     async def _sound(self, words: str) -> AsyncGenerator[Samples, None]:
         resampler = Resampler(self._voice.rate, PLAYBACK_RATE)
-        async with aclosing(self._voice.synthesize(words, self._delivery)) as pieces:
+        async with aclosing(self._voice.synthesize(words, self._delivery())) as pieces:
             async for piece in pieces:
                 if len(samples := resampler.feed(piece)):
                     yield samples

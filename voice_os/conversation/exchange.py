@@ -31,7 +31,7 @@ from voice_os.events import (
     TurnMeasured,
 )
 from voice_os.llm import LanguageModel
-from voice_os.tts import TextToSpeech
+from voice_os.tts import Delivery, TextToSpeech
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -149,7 +149,7 @@ class Exchange:
     async def announce(self, text: str) -> None:
         """Say something that is no answer."""
         try:
-            await self._speak(just(text), self._dialogue.announced)
+            await self._speak(just(text), self._dialogue.delivery, self._dialogue.announced)
         except Exception as error:
             await self._fail(error)
 
@@ -168,7 +168,11 @@ class Exchange:
             self._chime(Earcon.LISTENING)
             return
         reply = self._dialogue.reply(words, self._committed, self._model, self._on_act)
-        await self._speak(reply.pieces, lambda heard: self._dialogue.remember(reply, heard))
+        await self._speak(
+            reply.pieces,
+            lambda: self._dialogue.delivery(reply.said),
+            lambda heard: self._dialogue.remember(reply, heard),
+        )
 
     def _on_act(self) -> None:
         self.acted = True
@@ -182,8 +186,13 @@ class Exchange:
         await self._committed.wait()
         self._chime(Earcon.NOT_UNDERSTOOD)
 
-    async def _speak(self, pieces: AsyncGenerator[str, None], keep: Callable[[str], None]) -> None:
-        answer = self._answer_with(await self._engine(Part.TTS, self._engines.tts))
+    async def _speak(
+        self,
+        pieces: AsyncGenerator[str, None],
+        delivery: Callable[[], Delivery],
+        keep: Callable[[str], None],
+    ) -> None:
+        answer = self._answer_with(await self._engine(Part.TTS, self._engines.tts), delivery)
         self._answer = answer
         cut_off = True
         try:
@@ -199,11 +208,11 @@ class Exchange:
     async def _model(self) -> LanguageModel | None:
         return await self._engine(Part.LLM, self._engines.llm)
 
-    def _answer_with(self, voice: TextToSpeech) -> Answer:
+    def _answer_with(self, voice: TextToSpeech, delivery: Callable[[], Delivery]) -> Answer:
         return Answer(
             self._sink,
             voice,
-            self._dialogue.delivery,
+            delivery,
             self._committed,
             mark=self._mark,
             on_clause=lambda clause: self._tell(ClauseStarted(self.turn, clause)),

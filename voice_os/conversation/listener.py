@@ -115,14 +115,18 @@ class Listener:
 
     def sound(self) -> Samples:
         """The speech of the open utterance so far, with a margin around it."""
+        recorded = self.recorded()
+        return evened(recorded) if self._even else recorded
+
+    def recorded(self) -> Samples:
+        """The same as the microphone gave it, as loud or quiet as it was."""
         if self.open is None:
             return _NOTHING
         start, end = self.open.bounds(self.clock)
         frames = [frame for frame, _ in self._tape if frame.end > start]
         origin = frames[0].start if frames else start
         whole = np.concatenate([_NOTHING, *(frame.samples for frame in frames)])
-        sound = whole[max(start - origin, 0) : max(end - origin, 0)]
-        return evened(sound) if self._even else sound
+        return whole[max(start - origin, 0) : max(end - origin, 0)]
 
     def close(self) -> None:
         """The utterance is over. Its sound is kept until `settle`."""

@@ -244,6 +244,7 @@ class TurnTaking:
         if self._answering.draft is None:
             self._draft(utterance)
         self._early.count(kept=True)
+        self._dialogue.hear_voice(self._listener.recorded())
         self._listener.close()
         self._forget()
         now = asyncio.get_running_loop().time()

@@ -5,12 +5,14 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapp
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
+from voice_os.audio import Samples
 from voice_os.dialogue.history import Exchanged, messages
 from voice_os.dialogue.prompt import circumstances, front, recalled
 from voice_os.dialogue.remembrance import Remembrance
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message
 from voice_os.memory import Fact
+from voice_os.persona.disposition import Disposition
 from voice_os.skills import Unanswered
 from voice_os.skills.acting import Acting, Step
 from voice_os.skills.services import Clock, Talk
@@ -65,13 +67,19 @@ class Dialogue:
         clock: Clock,
         delivery: Delivery,
         memory: Remembrance | None = None,
+        disposition: Disposition | None = None,
     ) -> None:
-        """`memory`: what was said on other days; None: she remembers this conversation only."""
+        """`delivery`: how she speaks when her mood is as always.
+
+        `memory`: what was said on other days; None: she remembers this conversation only.
+        """
         self.front = front(name, language, private=private)
-        self.delivery = delivery
         self.last_answer = ""
         self._acting = Acting(recognizer, language)
         self._clock = clock
+        self._delivery = delivery
+        self._disposition = disposition or Disposition(clock.now)
+        self._sound: Samples | None = None
         self._history: list[Exchanged] = []
         self._circumstances = ""
         self._memory = memory
@@ -112,9 +120,19 @@ class Dialogue:
 
     def listen(self) -> None:
         """The person begins: note the circumstances, with which the newest message begins."""
-        self._circumstances = circumstances(self._clock.now())
+        self._sound = None
+        mood = self._disposition.in_words
+        self._circumstances = circumstances(self._clock.now(), [f"You are {mood}"] if mood else [])
         if self._memory is not None:
             self._memory.listen()
+
+    def hear_voice(self, sound: Samples) -> None:
+        """This is how the person sounded (mono, 16 kHz, as recorded) who is being answered now."""
+        self._sound = sound
+
+    def delivery(self, said: str = "") -> Delivery:
+        """How she speaks, after `said` was said to her."""
+        return self._disposition.delivery(self._delivery, said)
 
     def ahead(self, words: str | None = None) -> list[Message]:
         """What is sure of the next prompt: what was said, and how the newest message begins.
@@ -130,6 +148,8 @@ class Dialogue:
         if self._forgets:  # the wish to forget something names it
             self._forgets = False
             return
+        self._disposition.take(reply.said, self._sound)
+        self._sound = None
         if self._memory is not None:
             self._memory.remember(reply.said, heard)
             if reply.told:
@@ -145,8 +165,8 @@ class Dialogue:
 
     def change_rate(self, factor: float) -> float:
         """Speak faster (above 1) or slower; return the new rate, between 0.5 and 3."""
-        rate = min(max(self.delivery.rate * factor, SLOWEST), FASTEST)
-        self.delivery = replace(self.delivery, rate=rate)
+        rate = min(max(self._delivery.rate * factor, SLOWEST), FASTEST)
+        self._delivery = replace(self._delivery, rate=rate)
         return rate
 
     def be_quiet(self) -> None:

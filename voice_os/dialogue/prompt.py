@@ -51,6 +51,9 @@ def recalled(recollections: Sequence[Recollection]) -> str:
     return "\n\n[Your notes of what was said earlier:\n" + "\n".join(notes) + "]"
 
 
-def circumstances(now: datetime) -> str:
-    """The beginning of the newest message; the person's words follow it."""
-    return f"[{now:%A, %d %B %Y, %H:%M}]\n"
+def circumstances(now: datetime, notes: Sequence[str] = ()) -> str:
+    """The beginning of the newest message: what time it is, and notes on how things are.
+
+    One line; the person's words follow it.
+    """
+    return f"[{'. '.join([f'{now:%A, %d %B %Y, %H:%M}', *notes])}]\n"

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel
@@ -37,12 +38,31 @@ PATIENCE = 5.0
 _ASKED = 10
 
 
+class Beside(Protocol):
+    """Something of hers that lies in the same file: her mood, what she is curious about."""
+
+    async def wake(self, store: Store) -> None:
+        """Take up what was kept. Called once, when the memory is open."""
+        ...
+
+    async def keep(self, store: Store) -> None:
+        """Keep it. Called after each exchange that was kept."""
+        ...
+
+
 class Remembrance:
     """Recalls and keeps, in a task of its own (`run`). Also the skills' `Remembering`."""
 
-    def __init__(self, name: str, clock: Clock, publish: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        clock: Clock,
+        publish: Callable[[str], None],
+        beside: Sequence[Beside] = (),
+    ) -> None:
         """`name` is hers; `publish` is told, as a sentence, what could not be remembered."""
         self._name = name
+        self._beside = beside
         self._clock = clock
         self._publish = publish
         self._on_forget: Callable[[], None] = lambda: None
@@ -69,6 +89,8 @@ class Remembrance:
         self._companion.hear(replace(self._heard, session=self._session))
         self._known.set()
         await self._companion.learn()
+        for one in self._beside:
+            await one.wake(store)
         async with asyncio.TaskGroup() as tasks:
             catching_up = tasks.create_task(store.catch_up())
             while (turns := await self._next(store, model)) is not None:
@@ -203,6 +225,8 @@ class Remembrance:
             await store.remember([replace(turn, session=self._session) for turn in turns])
             if self._companion is not None:
                 await self._companion.learn()
+            for one in self._beside:
+                await one.keep(store)
         except Problem as problem:
             self._publish(f"What was said could not be remembered. {problem}")
 

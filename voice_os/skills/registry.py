@@ -21,6 +21,7 @@ from voice_os.skills import (
     about,
     arithmetic,
     clock,
+    feelings,
     listening,
     remembering,
     talk,
@@ -38,7 +39,7 @@ T = TypeVar("T")
 GROUP = "voice_os.skills"
 """The entry point group."""
 
-_BUILT_IN = (clock, timers, arithmetic, talk, listening, remembering, about)
+_BUILT_IN = (clock, timers, arithmetic, talk, listening, remembering, feelings, about)
 
 
 @dataclass(frozen=True)

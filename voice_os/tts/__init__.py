@@ -12,12 +12,13 @@ class Delivery:
     """How a clause is spoken. 1.0 is the voice's own way.
 
     `rate`: twice as fast at 2.0. `pitch`: an octave higher at 2.0; a voice that cannot change its
-    pitch ignores it. `energy`: factor on the loudness.
+    pitch ignores it. `energy`: factor on the loudness. `pause`: on the silence behind a clause.
     """
 
     rate: float = 1.0
     pitch: float = 1.0
     energy: float = 1.0
+    pause: float = 1.0
 
 
 class TextToSpeech(Protocol):

@@ -35,7 +35,7 @@ def phrased(sound: Samples, clause: str, delivery: Delivery, sample_rate: int) -
     trimmed = _trimmed(sound, round(_MARGIN * sample_rate))
     if not len(trimmed):
         return trimmed
-    pause = round(pause_after(clause) / delivery.rate * sample_rate)
+    pause = round(pause_after(clause) * delivery.pause / delivery.rate * sample_rate)
     return np.pad(soft_limit(trimmed * np.float32(delivery.energy)), (0, pause))
 
 
