@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from voice_os.skills import registry, run
+from voice_os.skills import Done, registry, run
 from voice_os.skills.feelings import Feelings
 from voice_os.understanding.recognition import Recognizer
 
@@ -19,7 +19,9 @@ class Mood:
 async def answer(text: str, mood: str) -> str:
     wish = RECOGNIZER.recognize(text)
     assert wish is not None
-    return await run(wish, {Feelings: Mood(mood)})
+    done = await run(wish, {Feelings: Mood(mood)})
+    assert isinstance(done, Done)
+    return done.said
 
 
 @pytest.mark.parametrize(
