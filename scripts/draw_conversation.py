@@ -9,7 +9,6 @@ from pathlib import Path
 
 from rich.console import Console
 
-from voice_os.assistant import HER_NAME
 from voice_os.demo.demonstration import demonstrate
 from voice_os.events import Events
 from voice_os.settings import load
@@ -22,7 +21,7 @@ def main() -> None:
     """Run the demonstration in real time and write the picture."""
     console = Console(record=True, width=84, file=io.StringIO(), highlight=False)
     events = Events()
-    events.subscribe(Captions(console, her_name=HER_NAME).handle)
+    events.subscribe(Captions(console).handle)
     with tempfile.TemporaryDirectory() as folder:
         turns = asyncio.run(demonstrate(load(), events, Path(folder) / "answers.wav"))
     console.print(turn_table(turns))

@@ -6,8 +6,8 @@
 FOLDER holds `dist.female.first` and `dist.male.first`, the given names of the census of the United
 States of 1990 (a work of its government, so in the public domain; the sources of the package
 `names` hold both). Kept are women's names that PocketSphinx has in its dictionary, whose phones
-make them easy to say, that are no other word, and that it hears right from eSpeak NG in two
-sentences, with all the others to choose from.
+make them easy to say, that are no other word, and that it hears right when eSpeak NG says them in
+two sentences, with all the others to choose from.
 """
 
 import asyncio
@@ -102,8 +102,8 @@ def _is_easy(name: str, phones: list[str]) -> bool:
 
 async def _is_heard(name: str, voice: Espeak, ear: PocketSphinx) -> bool:
     for sentence in SENTENCES:
-        wanted = sentence.format(name)
-        if (await ear.transcribe(await _spoken(wanted.capitalize(), voice))).text != wanted:
+        said = await _spoken(sentence.format(name.capitalize()), voice)
+        if name not in (await ear.transcribe(said)).text.split():
             return False
     return True
 

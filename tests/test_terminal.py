@@ -13,6 +13,7 @@ from voice_os.events import (
     Event,
     LevelMeasured,
     ModeChanged,
+    NameChanged,
     Notice,
     Part,
     PartialTranscript,
@@ -31,10 +32,8 @@ from voice_os.turns import TurnRecord
 def shown(*events: Event, verbosity: int = 0, terminal: bool = False) -> str:
     out = io.StringIO()
     console = Console(file=out, width=100, force_terminal=terminal, highlight=False)
-    with Captions(
-        console, her_name="Ada", hint=lambda m: f"({m})", verbosity=verbosity
-    ) as captions:
-        for event in events:
+    with Captions(console, hint=lambda mode, _: f"({mode})", verbosity=verbosity) as captions:
+        for event in (NameChanged("Ada"), *events):
             captions.handle(event)
     return out.getvalue()
 

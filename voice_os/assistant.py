@@ -17,12 +17,13 @@ from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.dialogue.remembrance import Remembrance
-from voice_os.events import Events, Notice
+from voice_os.events import Events, NameChanged, Notice
 from voice_os.llm import LanguageModel
 from voice_os.loading import Loader, delivery, stays_here
 from voice_os.memory.people import Ask
-from voice_os.opening import Memory, memory_of, nobody
+from voice_os.opening import Memory, memory_of, nobody, persona_of
 from voice_os.persona.disposition import Disposition
+from voice_os.persona.persona import Persona
 from voice_os.settings import Settings
 from voice_os.skills import Services, Skill, registry
 from voice_os.skills.feelings import Feelings
@@ -36,9 +37,6 @@ _LOG = logging.getLogger(__name__)
 
 LAST_WORDS = 10.0
 """Seconds that the end waits for what was said to be kept."""
-
-HER_NAME = "Voice OS"
-"""What she is called until she has chosen a name."""
 
 
 @asynccontextmanager
@@ -62,11 +60,14 @@ async def assistant(
     models = catalog.load()
     loader = Loader(settings, models, events.publish)
     clock = LocalClock()
+    persona = persona_of(settings, clock.now, tell)
+    persona.when_changed(lambda _: events.publish(NameChanged(persona.name)))
+    events.publish(NameChanged(persona.name))
     disposition = Disposition(clock.now)
-    remembrance = Remembrance(HER_NAME, clock, tell, [disposition])
+    remembrance = Remembrance(lambda: persona.name, clock, tell, [disposition])
     dialogue = Dialogue(
         recognizer,
-        name=HER_NAME,
+        persona=persona,
         language=settings.language,
         private=stays_here(settings),
         clock=clock,
@@ -78,7 +79,7 @@ async def assistant(
         engines = await _begin_loading(loader, dialogue, skills.skills, tasks)
         conversation = Conversation(
             settings,
-            name=HER_NAME,
+            name=lambda: persona.name,
             source=surroundings.source,
             sink=surroundings.sink,
             keys=surroundings.keys,
@@ -100,7 +101,7 @@ async def assistant(
             {
                 Clock: clock,
                 Talk: dialogue,
-                Identity: _Self(engines, private=stays_here(settings)),
+                Identity: _Self(persona, engines, private=stays_here(settings)),
                 Repertoire: skills,
                 Timers: timers,
                 Hearing: conversation,
@@ -187,11 +188,15 @@ async def _close_memory(memory: asyncio.Task[Memory | None]) -> None:
 class _Self:
     """What she knows about herself."""
 
-    name = HER_NAME
-
-    def __init__(self, engines: Engines, *, private: bool) -> None:
+    def __init__(self, persona: Persona, engines: Engines, *, private: bool) -> None:
+        self._persona = persona
         self.private = private
         self._engines = engines
+
+    @property
+    def name(self) -> str:
+        """Her name."""
+        return self._persona.name
 
     @property
     def engines(self) -> str:

@@ -54,6 +54,13 @@ class ModeChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NameChanged(Event):
+    """She goes by another name from now on; said once at the start, too."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class LevelMeasured(Event):
     """How loud a frame of the microphone was: RMS in decibels of full scale (0 is the most)."""
 

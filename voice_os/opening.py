@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from voice_os.catalog import Catalog
 from voice_os.errors import Problem
@@ -13,6 +15,8 @@ from voice_os.memory.people import Ask, open_memory, person
 from voice_os.memory.store import Store
 from voice_os.models.layout import location
 from voice_os.models.verify import Condition, check
+from voice_os.paths import identities_folder
+from voice_os.persona.persona import Persona
 from voice_os.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -50,6 +54,21 @@ async def memory_of(
     if embedder is not None:
         await embedder.close()
     return None
+
+
+def persona_of(
+    settings: Settings, now: Callable[[], datetime], tell: Callable[[str], None]
+) -> Persona:
+    """Who she is to the settings' profile; where her file is broken, `tell` is told."""
+    persona = Persona(now, identity_file(settings))
+    if persona.wrong:
+        tell(f"{persona.wrong} Until then she goes by the name of the program.")
+    return persona
+
+
+def identity_file(settings: Settings, profile: str | None = None) -> Path:
+    """Where it is kept who she is to a profile, else to the settings' own. Raises `Problem`."""
+    return identities_folder() / f"{person(settings.memory, profile).name}.toml"
 
 
 def nobody(words: str) -> str:

@@ -26,6 +26,11 @@ def memories_folder() -> Path:
     return _DIRS.user_data_path / "memories"
 
 
+def identities_folder() -> Path:
+    """Where it is kept who she is, one file for each person she talks with."""
+    return _DIRS.user_data_path / "identities"
+
+
 def keys_folder() -> Path:
     """Where key files are kept, away from what they open."""
     return _DIRS.user_config_path / "keys"

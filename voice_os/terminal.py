@@ -17,6 +17,7 @@ from voice_os.events import (
     Event,
     LevelMeasured,
     ModeChanged,
+    NameChanged,
     Notice,
     NotUnderstood,
     PartialTranscript,
@@ -64,20 +65,19 @@ class Captions:
     """Writes captions as events come. On a terminal a last line shows what she is doing now.
 
     Above it stands, in grey, what she has understood of someone who is still speaking. `hint` says
-    how to be heard in a mode; "" where nobody needs to be told. `verbosity`: -1 only what went
-    wrong, 0 captions, 1 also what each turn took and which engines are in use.
+    how to be heard in a mode, given her name; "" where nobody needs to be told. `verbosity`: -1
+    only what went wrong, 0 captions, 1 also what each turn took and which engines are in use.
     """
 
     def __init__(
         self,
         console: Console,
         *,
-        her_name: str,
-        hint: Callable[[Mode], str] = lambda _: "",
+        hint: Callable[[Mode, str], str] = lambda *_: "",
         verbosity: int = 0,
     ) -> None:
         self._console = console
-        self._her_name = her_name
+        self._her_name = ""
         self._hint = hint
         self._verbosity = verbosity
         self._state = State.STARTING
@@ -108,6 +108,8 @@ class Captions:
                 self._mode = mode
                 if self._ready:
                     self._tell_how()
+            case NameChanged(name):
+                self._her_name = name
             case StateChanged(state):
                 self._state, self._level, self._note = state, SILENCE_DBFS, ""
             case LevelMeasured(dbfs):
@@ -148,7 +150,7 @@ class Captions:
             self._live.update(Group(*rows, self._status()), refresh=True)
 
     def _tell_how(self, further: str = "") -> None:
-        if self._mode is not None and (hint := self._hint(self._mode)):
+        if self._mode is not None and (hint := self._hint(self._mode, self._her_name)):
             self._line("", f"{hint} {further}".strip(), "dim")
 
     def _line(self, who: str, text: str, style: str) -> None:

@@ -14,6 +14,7 @@ from voice_os.dialogue.remembrance import Remembrance
 from voice_os.llm import Message
 from voice_os.memory.key import Key, new
 from voice_os.memory.store import Store
+from voice_os.persona.persona import Persona
 from voice_os.skills import registry
 from voice_os.skills.remembering import Remembering
 from voice_os.skills.services import Clock
@@ -92,10 +93,10 @@ class Life:
     @asynccontextmanager
     async def talk(self, mind: Mind | None = None) -> AsyncIterator[Talk]:
         skills = registry.load().skills
-        memory = Remembrance("Samantha", self.calendar, self.complaints.append)
+        memory = Remembrance(lambda: "Samantha", self.calendar, self.complaints.append)
         dialogue = Dialogue(
             Recognizer(skills),
-            name="Samantha",
+            persona=Persona(self.calendar.now),
             language="en",
             private=True,
             clock=self.calendar,
@@ -201,7 +202,7 @@ async def test_a_wrong_fact_is_corrected_in_the_conversation(life: Life) -> None
 
 
 async def test_without_a_memory_nothing_waits_for_it(life: Life) -> None:
-    memory = Remembrance("Samantha", life.calendar, life.complaints.append)
+    memory = Remembrance(lambda: "Samantha", life.calendar, life.complaints.append)
     memory.hear("I live in Oslo.")
     memory.remember("I live in Oslo.", "I see.")
     memory.give_up()

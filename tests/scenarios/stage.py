@@ -24,6 +24,7 @@ from voice_os.desktop import Command, Signal
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.events import Event, Events, State, StateChanged, TranscriptReady
 from voice_os.llm import LanguageModel, Message
+from voice_os.persona.persona import Persona
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
 from voice_os.skills.services import Clock, Hearing, Repertoire, Talk
@@ -319,9 +320,11 @@ async def _play(
     microphone.queue(_sound(facts, until))
     if ends:
         microphone.end()
+    persona = Persona(_FixedClock().now)
+    persona.change({"name": HER_NAME}, what="a name for the stage", why="A script needs one.")
     dialogue = Dialogue(
         Recognizer(script.skills),
-        name=HER_NAME,
+        persona=persona,
         language="en",
         private=True,
         clock=_FixedClock(),
@@ -331,7 +334,7 @@ async def _play(
     await speaker.open()
     conversation = Conversation(
         settings,
-        name=HER_NAME,
+        name=lambda: persona.name,
         source=microphone,
         sink=speaker,
         keys=ScriptedKeys(facts),

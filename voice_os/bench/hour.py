@@ -17,7 +17,6 @@ from subprocess import run
 import numpy as np
 import psutil
 
-from voice_os.assistant import HER_NAME
 from voice_os.audio import PLAYBACK_RATE, SAMPLE_RATE, Samples
 from voice_os.audio.echo import WithoutEcho
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
@@ -35,6 +34,8 @@ from voice_os.errors import Problem
 from voice_os.events import Event, Events, TurnMeasured
 from voice_os.llm import LanguageModel
 from voice_os.mode import Mode
+from voice_os.persona import NAMELESS
+from voice_os.persona.persona import Persona
 from voice_os.settings import ListeningSettings, Settings
 from voice_os.skills.services import LocalClock
 from voice_os.stt import EndOfTurn, SpeechToText, Transcript
@@ -101,7 +102,7 @@ def _conversation(
     settings = Settings(listening=ListeningSettings(mode=Mode.OPEN))
     dialogue = Dialogue(
         Recognizer([], settings.language),
-        name=HER_NAME,
+        persona=Persona(LocalClock().now),
         language=settings.language,
         private=True,
         clock=LocalClock(),
@@ -109,7 +110,7 @@ def _conversation(
     )
     return Conversation(
         settings,
-        name=HER_NAME,
+        name=lambda: NAMELESS,
         source=WithoutEcho(microphone, speaker),
         sink=speaker,
         keys=_NoKeys(),

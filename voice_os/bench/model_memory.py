@@ -15,13 +15,13 @@ import numpy as np
 import psutil
 
 from voice_os import catalog
-from voice_os.assistant import HER_NAME
 from voice_os.audio import FRAME
 from voice_os.audio.voice_activity import VoiceActivity
 from voice_os.bench.plain import insist
 from voice_os.dialogue.prompt import front
 from voice_os.events import Part
 from voice_os.loading import Loader
+from voice_os.persona import Identity
 from voice_os.settings import Settings, load
 from voice_os.skills import registry
 
@@ -49,7 +49,7 @@ async def growth(model: str, settings: Settings) -> float:
             await loader.stt(skills)
         case Part.LLM:
             if (llm := await loader.llm()) is not None:
-                await llm.prefill([front(HER_NAME, settings.language, private=True)])
+                await llm.prefill([front(Identity(), settings.language, private=True)])
         case Part.TTS:
             await loader.tts(spare)
         case _:

@@ -11,7 +11,6 @@ from datetime import datetime
 from time import perf_counter
 
 from voice_os import catalog
-from voice_os.assistant import HER_NAME
 from voice_os.audio import Samples
 from voice_os.dialogue.clauses import ClauseSplitter
 from voice_os.dialogue.history import Exchanged, messages
@@ -21,6 +20,7 @@ from voice_os.errors import Problem
 from voice_os.events import EngineMissing, Event
 from voice_os.llm import LanguageModel, Message
 from voice_os.loading import Loader, delivery
+from voice_os.persona import Identity
 from voice_os.settings import Settings
 from voice_os.skills import registry
 from voice_os.stt import SpeechToText
@@ -55,7 +55,7 @@ class PlainWay:
         self._llm = llm
         self._tts = tts
         self._delivery = delivery(settings)
-        self._front = front(HER_NAME, settings.language, private=True)
+        self._front = front(Identity(), settings.language, private=True)
         self._history: list[Exchanged] = []
 
     async def turn(self, utterance: Samples, heard: str) -> PlainTurn:
@@ -117,7 +117,7 @@ async def plain_way(settings: Settings) -> AsyncGenerator[PlainWay, None]:
         loaded.push_async_callback(llm.close)
         tts = await loader.tts(spare)
         loaded.push_async_callback(tts.close)
-        await llm.prefill([front(HER_NAME, settings.language, private=True)])
+        await llm.prefill([front(Identity(), settings.language, private=True)])
         yield PlainWay(settings, stt, llm, tts)
 
 

@@ -5,7 +5,19 @@ from typing import Annotated
 import typer
 
 from voice_os import __version__
-from voice_os.cli import bench, config, doctor, key, memory, mode, models, setup, sound, talk
+from voice_os.cli import (
+    bench,
+    config,
+    doctor,
+    identity,
+    key,
+    memory,
+    mode,
+    models,
+    setup,
+    sound,
+    talk,
+)
 from voice_os.cli.session import Session, assignments
 from voice_os.mode import Mode
 
@@ -18,6 +30,7 @@ app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
 app.add_typer(bench.app, name="bench")
 app.add_typer(memory.app, name="memory")
+app.add_typer(identity.app, name="identity")
 for group in (talk, sound, setup, doctor, key, mode):
     group.register(app)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from voice_os.assistant import HER_NAME, assistant
+from voice_os.assistant import assistant
 from voice_os.audio.devices import Kind, NoSound, devices, find
 from voice_os.cli.memory import ask as ask_passphrase
 from voice_os.cli.session import Session, print_json, run, session, told
@@ -141,7 +141,7 @@ async def _ask(
     return records.all[0]
 
 
-def _hint(keys: KeySource, settings: KeySettings, mode: Mode) -> str:
+def _hint(keys: KeySource, settings: KeySettings, mode: Mode, her_name: str) -> str:
     """How to be heard. A recorded visitor, who has no key to name, needs no telling."""
     if not keys.name:
         return ""
@@ -149,7 +149,7 @@ def _hint(keys: KeySource, settings: KeySettings, mode: Mode) -> str:
         case Mode.OPEN:
             return "Just speak."
         case Mode.NAME:
-            return f'Say "{HER_NAME}" and speak.'
+            return f'Say "{her_name}" and speak.'
         case Mode.MUTED:
             return "Muted: the microphone is closed. `voice-os mute` opens it again."
         case Mode.KEY if keys.name.startswith("`"):
@@ -161,9 +161,9 @@ def _hint(keys: KeySource, settings: KeySettings, mode: Mode) -> str:
 
 @contextmanager
 def _captions(
-    options: Session, events: Events, hint: Callable[[Mode], str] = lambda _: ""
+    options: Session, events: Events, hint: Callable[[Mode, str], str] = lambda *_: ""
 ) -> Iterator[None]:
-    captions = Captions(options.console, her_name=HER_NAME, hint=hint, verbosity=options.verbosity)
+    captions = Captions(options.console, hint=hint, verbosity=options.verbosity)
     events.subscribe(captions.handle)
     with captions:
         yield

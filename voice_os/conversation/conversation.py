@@ -39,7 +39,7 @@ class Conversation:
         self,
         settings: Settings,
         *,
-        name: str,
+        name: Callable[[], str],
         source: AudioSource,
         sink: AudioSink,
         keys: KeySource,
@@ -49,7 +49,7 @@ class Conversation:
         events: Events,
         breath: Callable[[], Breath],
     ) -> None:
-        """`name` is hers; `breath` tells what the machine has to spare."""
+        """`name` tells hers; `breath` tells what the machine has to spare."""
         self.mode = settings.listening.mode
         self._key = settings.key
         self._earcons = settings.audio.earcons

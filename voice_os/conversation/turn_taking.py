@@ -44,7 +44,7 @@ class TurnTaking:
         self,
         settings: Settings,
         *,
-        name: str,
+        name: Callable[[], str],
         engines: Engines,
         dialogue: Dialogue,
         sink: AudioSink,
@@ -55,7 +55,10 @@ class TurnTaking:
         publish: Callable[[Event], None],
         enter: Callable[[State], None],
     ) -> None:
-        """`enter` is told what she does from now on; `chime` sounds only where that is wished."""
+        """`name` tells hers; `enter` is told what she does from now on.
+
+        `chime` sounds only where that is wished.
+        """
         self.over = False
         self._name = name
         self._engines = engines
@@ -148,7 +151,7 @@ class TurnTaking:
     def answer(self, text: str) -> None:
         """Answer typed words."""
         self._dialogue.listen()
-        self._answering.begin(text, Acceptance(self._name, self._language), surely=True)
+        self._answering.begin(text, Acceptance(self._name(), self._language), surely=True)
         self._enter(State.THINKING)
         self._answering.commit()
 
@@ -208,7 +211,7 @@ class TurnTaking:
         if not self._attending:
             self._dialogue.listen()
         awake = self._is_awake(utterance)
-        accept = Acceptance(self._name, self._language, awake, self._said_over, self._resumed)
+        accept = Acceptance(self._name(), self._language, awake, self._said_over, self._resumed)
         self._early.draft(utterance, accept)
 
     def _end_if_over(self) -> None:

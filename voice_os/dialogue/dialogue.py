@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from voice_os.audio import Samples
 from voice_os.dialogue.history import Exchanged, messages
@@ -12,7 +12,9 @@ from voice_os.dialogue.remembrance import Remembrance
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message
 from voice_os.memory import Fact
+from voice_os.persona.changes import ASKED, bounded
 from voice_os.persona.disposition import Disposition
+from voice_os.persona.persona import Persona
 from voice_os.skills import Unanswered
 from voice_os.skills.acting import Acting, Step
 from voice_os.skills.services import Clock, Talk
@@ -61,7 +63,7 @@ class Dialogue:
         self,
         recognizer: Recognizer,
         *,
-        name: str,
+        persona: Persona,
         language: str,
         private: bool,
         clock: Clock,
@@ -69,13 +71,15 @@ class Dialogue:
         memory: Remembrance | None = None,
         disposition: Disposition | None = None,
     ) -> None:
-        """`delivery`: how she speaks when her mood is as always.
+        """`delivery`: how she speaks by the settings, before her own way and her mood.
 
         `memory`: what was said on other days; None: she remembers this conversation only.
         """
-        self.front = front(name, language, private=private)
+        self.persona = persona
         self.last_answer = ""
         self._acting = Acting(recognizer, language)
+        self._language = language
+        self._private = private
         self._clock = clock
         self._delivery = delivery
         self._disposition = disposition or Disposition(clock.now)
@@ -86,6 +90,18 @@ class Dialogue:
         self._forgets = False
         if memory is not None:
             memory.when_forgotten(self._forget)
+
+    @property
+    def front(self) -> Message:
+        """The prompt's first message. It changes only when she does."""
+        return front(self.persona.identity, self._language, private=self._private)
+
+    @property
+    def _own_delivery(self) -> Delivery:
+        """How she speaks when her mood is as always: as the settings say, in her own way."""
+        given, own = self._delivery, self.persona.identity.voice
+        rate = min(max(given.rate * own.rate, SLOWEST), FASTEST)
+        return Delivery(rate, given.pitch * own.pitch, given.energy)
 
     def serve(self, services: Mapping[type, object]) -> None:
         """Give the skills what they may ask for."""
@@ -121,6 +137,7 @@ class Dialogue:
     def listen(self) -> None:
         """The person begins: note the circumstances, with which the newest message begins."""
         self._sound = None
+        self.persona.refresh()
         mood = self._disposition.in_words
         self._circumstances = circumstances(self._clock.now(), [f"You are {mood}"] if mood else [])
         if self._memory is not None:
@@ -132,7 +149,7 @@ class Dialogue:
 
     def delivery(self, said: str = "") -> Delivery:
         """How she speaks, after `said` was said to her."""
-        return self._disposition.delivery(self._delivery, said)
+        return self._disposition.delivery(self._own_delivery, said)
 
     def ahead(self, words: str | None = None) -> list[Message]:
         """What is sure of the next prompt: what was said, and how the newest message begins.
@@ -164,10 +181,11 @@ class Dialogue:
         self.last_answer = heard or self.last_answer
 
     def change_rate(self, factor: float) -> float:
-        """Speak faster (above 1) or slower; return the new rate, between 0.5 and 3."""
-        rate = min(max(self._delivery.rate * factor, SLOWEST), FASTEST)
-        self._delivery = replace(self._delivery, rate=rate)
-        return rate
+        """Speak faster (above 1) or slower from now on; return the new rate, between 0.5 and 3."""
+        rate = bounded("voice.rate", self.persona.identity.voice.rate * factor)
+        what = "speak faster" if factor > 1 else "speak slower"
+        self.persona.change({"voice.rate": rate}, what=what, why=ASKED)
+        return self._own_delivery.rate
 
     def be_quiet(self) -> None:
         """Nothing is left to stop: whoever could say this has silenced her by the key."""

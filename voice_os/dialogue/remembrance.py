@@ -55,12 +55,12 @@ class Remembrance:
 
     def __init__(
         self,
-        name: str,
+        name: Callable[[], str],
         clock: Clock,
         publish: Callable[[str], None],
         beside: Sequence[Beside] = (),
     ) -> None:
-        """`name` is hers; `publish` is told, as a sentence, what could not be remembered."""
+        """`name` tells hers; `publish` is told, as a sentence, what could not be remembered."""
         self._name = name
         self._beside = beside
         self._clock = clock
@@ -130,7 +130,7 @@ class Remembrance:
         if self._companion is not None and self._companion.heard.id:
             turns.clear()  # a skill has kept it already
         if heard:
-            turns.append(Turn(0, self._session, self._now(), self._name, heard))
+            turns.append(Turn(0, self._session, self._now(), self._name(), heard))
         if not self._hopeless:
             self._said.put_nowait(turns)
 

@@ -16,6 +16,9 @@ from voice_os.persona import Change, Identity, Manner, Voice
 DRIFT = 0.1
 """How far a shade of her manner may drift, in all, from where it was last asked to be."""
 
+ASKED = "You asked me to."
+"""The reason of what was asked for."""
+
 _PARTS: dict[str, type[Manner] | type[Voice]] = {"manner": Manner, "voice": Voice}
 
 
@@ -60,7 +63,7 @@ def undone(identity: Identity, at: datetime, within: tuple[str, ...] = ()) -> Id
                 identity,
                 change.was,
                 what=f"took back: {change.what}",
-                why="You asked me to.",
+                why=ASKED,
                 at=at,
                 kind="undo",
                 undoes=change.version,

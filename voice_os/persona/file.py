@@ -53,7 +53,7 @@ def to_toml(identity: Identity) -> str:
     document = tomlkit.item(_plain(identity.model_dump(exclude_none=True)))
     for several in ("values", "cares"):
         document[several].multiline(True)
-    return _HEADER + document.as_string()
+    return f"{_HEADER}{document.as_string()}"
 
 
 def write(path: Path, identity: Identity) -> None:
@@ -73,7 +73,6 @@ def write(path: Path, identity: Identity) -> None:
             shutil.copyfile(path, before(path))
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise Problem(f"The identity {path} cannot be written: {error.strerror}.") from None
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 
+from voice_os.errors import Problem
 from voice_os.persona.manner import meant
 
 ALIKE = 75.0
@@ -174,3 +175,11 @@ def _chance(name: GivenName, met: Encounter) -> float:
     )
     digest = hashlib.sha256(meeting.encode()).digest()
     return int.from_bytes(digest[:6]) / 2**48
+
+
+def given_by_person(name: str) -> dict[str, str]:
+    """What changes when the person gives her a name. Raises `Problem` where it cannot be one."""
+    tidy = " ".join(name.split())
+    if not re.fullmatch(r"[^\W\d_][\w'’. -]{0,39}", tidy):
+        raise Problem(f"{name!r} cannot be a name: up to 40 letters can, with hyphens and spaces.")
+    return {"name": tidy, "why": "You gave me this name."}
