@@ -22,6 +22,7 @@ from voice_os.llm import LanguageModel
 from voice_os.loading import Loader, delivery, stays_here
 from voice_os.memory.people import Ask
 from voice_os.opening import Memory, memory_of, nobody, persona_of
+from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.disposition import Disposition
 from voice_os.persona.persona import Persona
 from voice_os.settings import Settings
@@ -64,7 +65,8 @@ async def assistant(
     persona.when_changed(lambda _: events.publish(NameChanged(persona.name)))
     events.publish(NameChanged(persona.name))
     disposition = Disposition(clock.now)
-    remembrance = Remembrance(lambda: persona.name, clock, tell, [disposition])
+    curiosity = Curiosity(clock.now)
+    remembrance = Remembrance(lambda: persona.name, clock, tell, [disposition, curiosity])
     dialogue = Dialogue(
         recognizer,
         persona=persona,
@@ -74,6 +76,7 @@ async def assistant(
         delivery=delivery(settings),
         memory=remembrance if settings.memory.enabled else None,
         disposition=disposition,
+        curiosity=curiosity,
     )
     async with asyncio.TaskGroup() as tasks:
         engines = await _begin_loading(loader, dialogue, skills.skills, tasks)

@@ -1,19 +1,22 @@
 """What she answers: a skill where the wish is plain, else the language model, else honestly."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from voice_os.audio import Samples
 from voice_os.dialogue.history import Exchanged, messages
-from voice_os.dialogue.prompt import circumstances, front, recalled
+from voice_os.dialogue.prompt import circumstances, curious, front, recalled
 from voice_os.dialogue.remembrance import Remembrance
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message
 from voice_os.memory import Fact
+from voice_os.persona.cadence import waves_away
 from voice_os.persona.changes import ASKED, bounded
+from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.disposition import Disposition
+from voice_os.persona.gaps import Gap
 from voice_os.persona.persona import Persona
 from voice_os.skills import Unanswered
 from voice_os.skills.acting import Acting, Step
@@ -30,6 +33,9 @@ NO_MODEL = (
 
 NOTED = "I'll remember that."
 """The answer without a language model to a plain statement that she can remember."""
+
+ALL_RIGHT = "All right."
+"""The answer to somebody who does not want to answer."""
 
 PATIENCE = 120.0
 """Seconds without a further piece of text after which the model is given up."""
@@ -52,8 +58,12 @@ class Reply:
     prompt: str
     pieces: AsyncGenerator[str, None]
     repeatable: bool = True
+    task: bool = False
+    """Whether a skill answers."""
     told: list[Fact] = field(default_factory=list)
     """Facts that it turned out to tell."""
+    asks: list[Gap] = field(default_factory=list)
+    """What it turned out to ask, or to let the model ask, of what she would like to know."""
 
 
 class Dialogue:
@@ -70,10 +80,12 @@ class Dialogue:
         delivery: Delivery,
         memory: Remembrance | None = None,
         disposition: Disposition | None = None,
+        curiosity: Curiosity | None = None,
     ) -> None:
         """`delivery`: how she speaks by the settings, before her own way and her mood.
 
         `memory`: what was said on other days; None: she remembers this conversation only.
+        `curiosity`: what she would like to know; None: she asks nothing of herself.
         """
         self.persona = persona
         self.last_answer = ""
@@ -83,6 +95,7 @@ class Dialogue:
         self._clock = clock
         self._delivery = delivery
         self._disposition = disposition or Disposition(clock.now)
+        self._curiosity = curiosity
         self._sound: Samples | None = None
         self._history: list[Exchanged] = []
         self._circumstances = ""
@@ -128,11 +141,13 @@ class Dialogue:
             pieces = self._act(
                 step, text, committed, on_act, lambda: self._say_freely(prompt, text, model)
             )
-            return Reply(text, prompt, pieces, repeatable=not about_talk)
+            return Reply(text, prompt, pieces, repeatable=not about_talk, task=True)
         if wants_silence(text):
-            return Reply(text, prompt, _silence(), repeatable=False)
+            return Reply(text, prompt, _silence(), repeatable=False, task=True)
         told: list[Fact] = []
-        return Reply(text, prompt, self._think(text, prompt, model, told), told=told)
+        asks: list[Gap] = []
+        pieces = self._think(text, prompt, model, told, asks)
+        return Reply(text, prompt, pieces, told=told, asks=asks)
 
     def listen(self) -> None:
         """The person begins: note the circumstances, with which the newest message begins."""
@@ -167,6 +182,9 @@ class Dialogue:
             return
         self._disposition.take(reply.said, self._sound)
         self._sound = None
+        if self._curiosity is not None:
+            offered = reply.asks[0] if reply.asks else None
+            self._curiosity.take(reply.said, heard, offered, task=reply.task)
         if self._memory is not None:
             self._memory.remember(reply.said, heard)
             if reply.told:
@@ -215,6 +233,8 @@ class Dialogue:
     def _forget(self) -> None:
         """Something was forgotten: let no prompt hold it any more."""
         self._history.clear()
+        if self._curiosity is not None:
+            self._curiosity.forget()
         self.last_answer = ""
         self._forgets = True
 
@@ -224,25 +244,32 @@ class Dialogue:
         prompt: str,
         model: Callable[[], Awaitable[LanguageModel | None]],
         told: list[Fact],
+        asks: list[Gap],
     ) -> AsyncGenerator[str, None]:
         if self._memory is not None and (known := await self._memory.answer(text)):
             told.extend(known.facts)
             yield known.text
             return
-        async with aclosing(self._say_freely(prompt, text, model)) as pieces:
+        if self._curiosity is not None:
+            asks.extend(self._curiosity.question(text, self._disposition.mood))
+        async with aclosing(self._say_freely(prompt, text, model, asks)) as pieces:
             async for piece in pieces:
                 yield piece
 
     async def _say_freely(
-        self, prompt: str, text: str, model: Callable[[], Awaitable[LanguageModel | None]]
+        self,
+        prompt: str,
+        text: str,
+        model: Callable[[], Awaitable[LanguageModel | None]],
+        asks: Sequence[Gap] = (),
     ) -> AsyncGenerator[str, None]:
         """What the language model answers, or that there is none."""
         engine = await model()
         if engine is None:
-            learns = self._memory is not None and self._memory.learns_from(text)
-            yield NOTED if learns else NO_MODEL
+            yield self._say_without_model(text, asks)
             return
         notes = recalled(await self._memory.recollections(text)) if self._memory else ""
+        notes += curious(asks)
         said = messages(self.front, self._history)
         pieces = engine.stream([*said, Message("user", prompt + notes)])
         async with aclosing(pieces):
@@ -252,6 +279,16 @@ class Dialogue:
                 if piece is None:
                     return
                 yield piece
+
+    def _say_without_model(self, text: str, asks: Sequence[Gap]) -> str:
+        """What can be said to open talk: that it is remembered, and a question that fits."""
+        answers = self._curiosity is not None and self._curiosity.awaits_answer
+        if answers and waves_away(text):
+            return ALL_RIGHT
+        learns = self._memory is not None and self._memory.learns_from(text)
+        if not (learns or (answers and "?" not in text)):
+            return NO_MODEL
+        return " ".join([NOTED, *(gap.question for gap in asks)])
 
 
 async def _silence() -> AsyncGenerator[str, None]:

@@ -15,6 +15,7 @@ from voice_os.llm import Message
 from voice_os.memory import Recollection
 from voice_os.memory.facts import YOU
 from voice_os.persona import Identity
+from voice_os.persona.gaps import Gap
 from voice_os.persona.manner import described
 from voice_os.skills.quantities import say_list
 
@@ -65,6 +66,14 @@ def recalled(recollections: Sequence[Recollection]) -> str:
         for turn in (one.turn for one in recollections)
     ]
     return "\n\n[Your notes of what was said earlier:\n" + "\n".join(notes) + "]"
+
+
+def curious(asks: Sequence[Gap]) -> str:
+    """What the newest message ends with where she may ask something that she would like to know."""
+    if not asks:
+        return ""
+    questions = " ".join(gap.question for gap in asks)
+    return f"\n\n[If it fits, end with this one question, and else with none: {questions}]"
 
 
 def circumstances(now: datetime, notes: Sequence[str] = ()) -> str:

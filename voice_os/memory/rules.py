@@ -5,9 +5,10 @@ in its way, and every finding quotes the words of the turn that it rests on. Pur
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_os.memory import Fact, Turn
+from voice_os.memory.asked import stated_by
 from voice_os.memory.asserted import clauses, is_play
 from voice_os.memory.dates import Dated, part
 from voice_os.memory.facts import YOU
@@ -33,11 +34,14 @@ def facts_in(turn: Turn, before: Sequence[Turn] = ()) -> list[Fact]:
 def findings_in(turn: Turn, before: Sequence[Turn] = ()) -> list[Finding]:
     """What a turn of the person says for certain; `before` are the turns before it.
 
-    "She" and "he" are whom the clauses before in this turn spoke of, where that was one. Nothing
+    "She" and "he" are whom the clauses before in this turn spoke of, where that was one, and an
+    answer to what she asked is read together with the question. Nothing
     is certain behind a turn that began a game or a story, and nothing that somebody else said.
     """
     if turn.speaker != YOU or (before and is_play(before[-1].text)):
         return []
+    if before and before[-1].speaker != YOU and (stated := stated_by(before[-1].text, turn.text)):
+        return [Finding(f, turn.text) for f in facts_in(replace(turn, text=stated))]
     found: list[Finding] = []
     spoken_of: set[str] = set()
     for clause in clauses(turn.text):
