@@ -13,7 +13,7 @@ ROOMS = (
     ("bench", "demo"),
     ("assistant",),
     ("surroundings", "visitor", "terminal", "turns", "doctor", "doctor_audio", "alone"),
-    ("loading", "opening"),
+    ("loading", "opening", "provision"),
     ("conversation",),
     ("dialogue",),
     ("skills", "understanding"),

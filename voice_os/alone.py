@@ -1,17 +1,26 @@
-"""One part at work by itself: the voice says a text, the ear transcribes a file."""
+"""One part at work by itself: the voice, the ear, the skills."""
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from voice_os import catalog
 from voice_os.audio import AudioSink
 from voice_os.audio.files import read_wav
+from voice_os.consent.journal import Logbook
 from voice_os.conversation.answer import Answer, just
 from voice_os.events import Events
 from voice_os.loading import Loader, delivery
+from voice_os.memory.people import Ask
+from voice_os.memory.store import Store
+from voice_os.opening import memory_of
+from voice_os.provision import provide
 from voice_os.settings import Settings
 from voice_os.skills import registry
+from voice_os.skills.acting import Acting
 from voice_os.stt import Transcript
+from voice_os.understanding.recognition import Recognizer
 
 
 async def say(text: str, settings: Settings, events: Events, sink: AudioSink) -> None:
@@ -38,3 +47,29 @@ async def transcribe(path: Path, settings: Settings, events: Events) -> Transcri
         return await ear.transcribe(samples)
     finally:
         await ear.close()
+
+
+@asynccontextmanager
+async def acting(
+    settings: Settings, tell: Callable[[str], None], ask: Ask
+) -> AsyncIterator[Acting]:
+    """Skills without a conversation: those that need one say so.
+
+    `tell` is told, as a sentence, what could not be had; `ask` gives the memory's passphrase.
+    """
+    repertoire = registry.load()
+    memory = await memory_of(settings, catalog.Catalog(()), tell, ask)
+
+    async def store() -> Store | None:
+        return memory.store if memory else None
+
+    async with asyncio.TaskGroup() as tasks:
+        journal = Logbook(store, tasks, tell)
+        acting = Acting(Recognizer(repertoire.skills, settings.language), settings.language)
+        acting.serve(provide(settings, repertoire, journal))
+        try:
+            yield acting
+        finally:
+            await journal.settle()
+            if memory:
+                await memory.close()

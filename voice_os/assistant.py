@@ -8,11 +8,7 @@ from contextlib import asynccontextmanager
 from voice_os import catalog
 from voice_os.audio.voice_activity import VoiceActivity
 from voice_os.breath import Machine
-from voice_os.consent import Policy
-from voice_os.consent.folders import Folders
-from voice_os.consent.network import Network
-from voice_os.consent.policies import Policies
-from voice_os.consent.secrets import Secrets
+from voice_os.consent.journal import Logbook
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
 from voice_os.dialogue.dialogue import Dialogue
@@ -21,15 +17,17 @@ from voice_os.events import Events, NameChanged, Notice
 from voice_os.llm import LanguageModel
 from voice_os.loading import Loader, delivery, stays_here
 from voice_os.memory.people import Ask
+from voice_os.memory.store import Store
 from voice_os.opening import Memory, memory_of, nobody, persona_of
 from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.disposition import Disposition
 from voice_os.persona.persona import Persona
+from voice_os.provision import provide
 from voice_os.settings import Settings
-from voice_os.skills import Services, Skill, registry
+from voice_os.skills import Skill, registry
 from voice_os.skills.feelings import Feelings
 from voice_os.skills.remembering import Remembering
-from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Repertoire, Talk
+from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Talk
 from voice_os.skills.timers import Timer, Timers
 from voice_os.surroundings import Surroundings
 from voice_os.understanding.recognition import Recognizer
@@ -99,18 +97,18 @@ async def assistant(
         timers = Timers(ring)
         clockwork = tasks.create_task(timers.run())
         memory = tasks.create_task(memory_of(settings, models, tell, ask))
+        journal = Logbook(lambda: _store(memory), tasks, tell)
         remembering = tasks.create_task(_remember(remembrance, memory, engines))
         dialogue.serve(
             {
+                **provide(settings, skills, journal),
                 Clock: clock,
                 Talk: dialogue,
                 Identity: _Self(persona, engines, private=stays_here(settings)),
-                Repertoire: skills,
                 Timers: timers,
                 Hearing: conversation,
                 Remembering: remembrance,
                 Feelings: disposition,
-                **_consent(settings),
             }
         )
         try:
@@ -121,19 +119,9 @@ async def assistant(
             await asyncio.wait([remembering], timeout=LAST_WORDS)
             remembering.cancel()
             await asyncio.wait([remembering])
+            await journal.settle()
             await _close_memory(memory)
             await _close(engines)
-
-
-def _consent(settings: Settings) -> Services:
-    """What the person allows, and the doors that skills reach the world through."""
-    chosen = {name: Policy(policy) for name, policy in settings.consent.policies.items()}
-    return {
-        Policies: Policies(chosen),
-        Folders: Folders(settings.consent.folders),
-        Network: Network(settings.consent.network),
-        Secrets: Secrets(),
-    }
 
 
 async def _begin_loading(
@@ -179,6 +167,11 @@ async def _remember(
         remembrance.give_up()
     else:
         await remembrance.run(opened.store, lambda: asyncio.shield(engines.llm))
+
+
+async def _store(memory: asyncio.Task[Memory | None]) -> Store | None:
+    opened = await asyncio.shield(memory)
+    return opened.store if opened else None
 
 
 async def _close_memory(memory: asyncio.Task[Memory | None]) -> None:

@@ -5,6 +5,7 @@ comments and order.
 """
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -192,24 +193,34 @@ def change(key: str, value: str) -> Path:
     "none" takes away a setting that need not be set. Nothing is written where the value is not
     allowed.
     """
-    path = config_path()
-    before = _read(path)
     parsed = None if value == "none" and _may_be_unset(key) else _toml_value(value)
+    return put(key.split("."), parsed)
+
+
+def put(where: Sequence[str], value: Any) -> Path:
+    """Write a value into the file at a path of keys, keeping the rest; None takes it away.
+
+    Return the file's path. Raises `Problem`, and nothing is written, where it is not allowed.
+    """
+    path = config_path()
+    *sections, name = where
+    nested: dict[str, Any] = {} if value is None else {name: value}
+    for key in reversed(sections):
+        nested = {key: nested}
     try:
-        Settings.model_validate(_merged(before, _nested({key: parsed})))
+        Settings.model_validate(_merged(_read(path), nested))
     except ValidationError as error:
         raise Problem("; ".join(_sentence(e) for e in error.errors())) from None
     document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
-    *sections, name = key.split(".")
     table: Any = document
     for section in sections:
         if section not in table:
             table[section] = tomlkit.table()
         table = table[section]
-    if parsed is None:
+    if value is None:
         table.pop(name, None)
     else:
-        table[name] = parsed
+        table[name] = value
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part")
     partial.write_text(tomlkit.dumps(document), "utf-8")

@@ -23,11 +23,17 @@ def test_allowing_what_sends_still_asks() -> None:
 
 
 def test_a_new_policy_for_a_subject_replaces_those_of_its_skills_and_is_kept() -> None:
-    kept = []
+    kept: list[tuple[tuple[str, ...], object]] = []
     policies = Policies(
-        {"mail.send": Policy.NEVER}, lambda name, policy: kept.append((name, policy))
+        {"mail.send": Policy.NEVER}, keep=lambda where, value: kept.append((where, value))
     )
     policies.choose("mail", Policy.ALLOW)
+    policies.let_online("mail", True)
     assert policies.of("mail.read", Effect.READS) is Policy.ALLOW
     assert policies.of("mail.send", Effect.SENDS) is Policy.ASK
-    assert kept == [("mail", Policy.ALLOW)]
+    assert policies.online == {"mail"}
+    assert kept == [
+        (("policies", "mail.send"), None),
+        (("policies", "mail"), "allow"),
+        (("network",), ["mail"]),
+    ]

@@ -19,6 +19,7 @@ from voice_os.consent import Journal
 from voice_os.consent.folders import Folders
 from voice_os.consent.journal import Notebook
 from voice_os.consent.network import Network
+from voice_os.consent.policies import Policies
 from voice_os.consent.secrets import Secrets
 from voice_os.skills import Services
 from voice_os.skills.acting import Acting
@@ -97,6 +98,7 @@ def services(
         Folders: folders,
         Network: Network(),
         Secrets: Secrets(),
+        Policies: Policies(),
     }
 
 

@@ -9,6 +9,7 @@ from voice_os.cli import (
     bench,
     config,
     doctor,
+    history,
     identity,
     key,
     memory,
@@ -31,6 +32,7 @@ app.add_typer(config.app, name="config")
 app.add_typer(bench.app, name="bench")
 app.add_typer(memory.app, name="memory")
 app.add_typer(identity.app, name="identity")
+app.add_typer(history.app, name="history")
 for group in (talk, sound, setup, doctor, key, mode):
     group.register(app)
 

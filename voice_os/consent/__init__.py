@@ -62,8 +62,8 @@ class Deed:
 class Journal(Protocol):
     """All that was done, in its order."""
 
-    async def add(self, deed: Deed) -> Deed:
-        """Write a deed down; return it with its number."""
+    async def add(self, deed: Deed) -> None:
+        """Write a deed down, under a number of its own."""
         ...
 
     async def deeds(self) -> list[Deed]:

@@ -20,8 +20,9 @@ LARGEST = 5_000_000
 class Network:
     """The network as one skill has it. Of itself it is closed: `allowed` names who may use it.
 
-    `allowed` holds subjects ("weather") and names of skills ("weather.tell"). A skill that sends
-    finds the door open only when the person has said yes to what is being sent.
+    `allowed` is asked anew each time; it holds subjects ("weather") and names of skills
+    ("weather.tell"). A skill that sends finds the door open only when the person has said yes to
+    what is being sent.
     """
 
     allowed: Collection[str] = ()

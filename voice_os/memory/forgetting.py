@@ -110,6 +110,7 @@ def forget(connection: Connection, what: What, now: datetime) -> Forgotten:
             gone = tables.turns_of(connection, fact.sources)
     lost_facts = _forget_facts(connection, what, gone, now)
     lost_entries = _forget_entries(connection, what, gone)
+    _forget_deeds(connection, what, gone)
     _bury_turns(connection, what, gone, now)
     index.remove(connection, [turn.id for turn in gone])
     connection.executemany("DELETE FROM turns WHERE id = ?", [[turn.id] for turn in gone])
@@ -126,6 +127,7 @@ def reword(connection: Connection, turn: Turn, text: str, now: datetime) -> Turn
     kept = without({turn.id}, tables.facts(connection).values())
     tables.put_facts(connection, kept)
     _forget_entries(connection, Turns((turn.id,)), [turn])
+    _forget_deeds(connection, Turns((turn.id,)), [turn])
     index.remove(connection, [turn.id])
     index.add(connection, [new], None)
     connection.execute("UPDATE turns SET text = ? WHERE id = ?", [text, turn.id])
@@ -249,6 +251,20 @@ def _forget_entries(connection: Connection, what: What, gone: list[Turn]) -> int
     ]
     connection.executemany("DELETE FROM diary WHERE id = ?", [[number] for number in lost])
     return len(lost)
+
+
+def _forget_deeds(connection: Connection, what: What, gone: list[Turn]) -> None:
+    """Take out of the log what was done at these words, or is about them."""
+    about = topic(connection, what.text) if isinstance(what, Words) else None
+    said = {_words_of(turn.text) for turn in gone}
+    rows = connection.execute("SELECT id, words, said, undo FROM deeds").fetchall()
+    lost = [
+        number
+        for number, words, answer, undo in rows
+        if _words_of(words) in said
+        or (about is not None and about <= stems(connection, f"{words} {answer} {undo}"))
+    ]
+    connection.executemany("DELETE FROM deeds WHERE id = ?", [[number] for number in lost])
 
 
 def _bury_turns(connection: Connection, what: What, gone: list[Turn], now: datetime) -> None:

@@ -49,7 +49,17 @@ def _what_she_thought(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (_what_was_said, _what_she_thought)
+def _what_she_did(connection: Connection) -> None:
+    """The log of what was done (`consent.journal`)."""
+    connection.execute(
+        """CREATE TABLE deeds (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, words TEXT NOT NULL,
+            skill TEXT NOT NULL, effect TEXT NOT NULL, said TEXT NOT NULL, undo TEXT,
+            undone INTEGER NOT NULL)"""
+    )
+
+
+STEPS: tuple[Step, ...] = (_what_was_said, _what_she_thought, _what_she_did)
 """What each version added to the one before. A new version is a new step at the end."""
 
 

@@ -60,12 +60,14 @@ class Done:
     """It is done. `said` is what she says about it ("": nothing).
 
     `undo` is what the skill's `undo` function needs to take it back. `choices` are the things that
-    were just told in this order, for "the second one".
+    were just told in this order, for "the second one". `private`: what was said for it is not to be
+    in the log.
     """
 
     said: str
     undo: Record | None = None
     choices: Sequence["Choice"] = ()
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ alone that is said to her: then it is answered, or it lapses.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -16,8 +16,20 @@ from voice_os.consent.journal import Notebook
 from voice_os.consent.network import Network
 from voice_os.consent.policies import Policies
 from voice_os.errors import Problem
-from voice_os.skills import Ambiguous, Choice, Done, Missing, Proposal, Services, Wish, run, service
-from voice_os.skills.services import Clock, LocalClock
+from voice_os.skills import (
+    Ambiguous,
+    Choice,
+    Done,
+    Missing,
+    Proposal,
+    Services,
+    Skill,
+    Wish,
+    run,
+    service,
+    take_back,
+)
+from voice_os.skills.services import Clock, LocalClock, Repertoire
 from voice_os.understanding.followups import chosen
 from voice_os.understanding.recognition import Recognizer
 from voice_os.understanding.wording import tidy
@@ -104,7 +116,12 @@ class Acting:
 
     def serve(self, services: Services) -> None:
         """Give the skills what they may ask for."""
-        self._services = {**self._services, **services}
+        self._services = {**self._services, **services, Acting: self}
+
+    @property
+    def repertoire(self) -> Sequence[Skill]:
+        """All that she can do."""
+        return service(self._services, Repertoire).skills
 
     @property
     def question(self) -> Question | None:
@@ -140,6 +157,29 @@ class Acting:
         asked, self._asking = self._asking, None
         self._question = asked if asked and _heard_out(asked.words, heard) else None
         self._open_until = asyncio.get_running_loop().time() + LAPSE
+
+    async def deeds(self) -> list[Deed]:
+        """What was done, the oldest first."""
+        return await service(self._services, Journal).deeds()
+
+    async def undo(self, number: int | None = None) -> str:
+        """Take back the deed of this number, or the last one that was not yet; say what was done.
+
+        Raises `Problem` where there is none, or nothing takes it back.
+        """
+        deeds = await self.deeds()
+        left = [one for one in deeds if not one.undone and one.effect is not Effect.READS]
+        chosen = [deed for deed in left if number in (None, deed.number)]
+        if not chosen:
+            what = "nothing" if number is None else f"no deed of the number {number}"
+            raise Problem(f"There is {what} to take back.")
+        deed = chosen[-1]
+        does = next((one for one in self.repertoire if one.name == deed.skill), None)
+        if does is None or deed.undo is None:
+            raise Problem(f"I can't take that back: {deed.words.rstrip('.?!')}.")
+        said = await take_back(does, deed.undo, self._services)
+        await service(self._services, Journal).mark_undone(deed.number)
+        return said
 
     def _answer(self, words: str, question: Question) -> Step | None:
         answer, rest = read(words, self._language)
@@ -194,11 +234,14 @@ class Acting:
         return question.words
 
     async def _write_down(self, wish: Wish, said: str, done: Done) -> None:
-        """Write down what was done, or what went over the network."""
+        """Write down what was done or went over the network; what is about the log is not."""
         skill = wish.skill
+        if Acting in skill.services.values():
+            return
         if skill.effect is Effect.READS and Network not in skill.services.values():
             return
         now = service(self._services, Clock).now()
+        said = "" if done.private else said
         deed = Deed(now, said, skill.name, skill.effect, done.said, done.undo)
         await service(self._services, Journal).add(deed)
 

@@ -21,6 +21,7 @@ from voice_os.skills import (
     about,
     arithmetic,
     clock,
+    doing,
     feelings,
     listening,
     remembering,
@@ -39,7 +40,7 @@ T = TypeVar("T")
 GROUP = "voice_os.skills"
 """The entry point group."""
 
-_BUILT_IN = (clock, timers, arithmetic, talk, listening, remembering, feelings, about)
+_BUILT_IN = (clock, timers, arithmetic, talk, listening, remembering, feelings, about, doing)
 
 
 @dataclass(frozen=True)

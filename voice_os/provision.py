@@ -1,0 +1,34 @@
+"""What skills are given that needs no conversation: the same for her, and for the command line."""
+
+from voice_os import settings as kept
+from voice_os.consent import Journal, Policy
+from voice_os.consent.folders import Folders
+from voice_os.consent.network import Network
+from voice_os.consent.policies import Policies
+from voice_os.consent.secrets import Secrets
+from voice_os.settings import Settings
+from voice_os.skills import Services
+from voice_os.skills.registry import Registry
+from voice_os.skills.services import Clock, LocalClock, Repertoire
+
+
+def provide(settings: Settings, repertoire: Registry, journal: Journal) -> Services:
+    """The services, by the types that skills ask for. What the person allows is kept."""
+    policies = Policies(
+        {name: Policy(policy) for name, policy in settings.consent.policies.items()},
+        settings.consent.network,
+        keep=lambda where, value: _keep(("consent", *where), value),
+    )
+    return {
+        Clock: LocalClock(),
+        Repertoire: repertoire,
+        Journal: journal,
+        Policies: policies,
+        Folders: Folders(settings.consent.folders),
+        Network: Network(policies.online),
+        Secrets: Secrets(),
+    }
+
+
+def _keep(where: tuple[str, ...], value: object) -> None:
+    kept.put(where, value)
