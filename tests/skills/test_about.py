@@ -21,7 +21,7 @@ async def test_what_she_can_do_comes_from_the_skills_themselves(ask: Ask) -> Non
 def test_what_she_names_is_little_and_spread_over_the_subjects(everything: Registry) -> None:
     told = choose(everything.skills, 8)
     assert len(told) == 8
-    assert {one.subject for one in told} == {one.subject for one in everything.skills}
+    assert len({one.subject for one in told}) == 8
     assert choose(everything.skills[:2], 8) == list(everything.skills[:2])
 
 
