@@ -20,6 +20,7 @@ ROOMS = (
     ("consent",),
     ("persona",),
     ("memory",),
+    ("documents",),
     ("stt", "llm", "tts"),
     ("models", "catalog"),
     ("audio",),

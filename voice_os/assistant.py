@@ -8,10 +8,13 @@ from contextlib import asynccontextmanager
 from voice_os import catalog
 from voice_os.audio.voice_activity import VoiceActivity
 from voice_os.breath import Machine
+from voice_os.consent.folders import Folders
 from voice_os.consent.journal import Logbook
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
+from voice_os.desktop.clipboard import copied
 from voice_os.dialogue.dialogue import Dialogue
+from voice_os.dialogue.reading import Reading
 from voice_os.dialogue.remembrance import Remembrance
 from voice_os.events import Events, NameChanged, Notice
 from voice_os.llm import LanguageModel
@@ -26,6 +29,7 @@ from voice_os.provision import provide
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
 from voice_os.skills.feelings import Feelings
+from voice_os.skills.learning import Documents
 from voice_os.skills.remembering import Remembering
 from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Talk
 from voice_os.skills.timers import Timer, Timers
@@ -95,7 +99,9 @@ async def assistant(
             conversation.announce(timer.announcement)
 
         timers = Timers(ring)
-        clockwork = tasks.create_task(timers.run())
+        folders = Folders(settings.consent.folders)
+        reading = Reading(remembrance, clock, folders, copied, announce=conversation.announce)
+        clockwork = [tasks.create_task(timers.run()), tasks.create_task(reading.run())]
         memory = tasks.create_task(memory_of(settings, models, tell, ask))
         journal = Logbook(lambda: _store(memory), tasks, tell)
         remembering = tasks.create_task(_remember(remembrance, memory, engines))
@@ -108,13 +114,15 @@ async def assistant(
                 Timers: timers,
                 Hearing: conversation,
                 Remembering: remembrance,
+                Documents: reading,
                 Feelings: disposition,
             }
         )
         try:
             yield conversation
         finally:
-            clockwork.cancel()
+            for task in clockwork:
+                task.cancel()
             remembrance.finish()
             await asyncio.wait([remembering], timeout=LAST_WORDS)
             remembering.cancel()

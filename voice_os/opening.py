@@ -42,7 +42,7 @@ async def memory_of(
     """The memory of the settings' profile; None where there is none, and `tell` is told why."""
     if not settings.memory.enabled:
         return None
-    embedder = await _embedder(settings, catalog, tell)
+    embedder = await embedder_of(settings, catalog, tell)
     try:
         who = person(settings.memory)
         return Memory(await open_memory(who, settings.memory, ask=ask, embedder=embedder), embedder)
@@ -76,7 +76,7 @@ def nobody(words: str) -> str:
     raise Problem(f"{words} is needed: set {PASSPHRASE}.")
 
 
-async def _embedder(
+async def embedder_of(
     settings: Settings, catalog: Catalog, tell: Callable[[str], None]
 ) -> Embedder | None:
     """The sentence model that is installed, if one is; without it words alone are compared."""

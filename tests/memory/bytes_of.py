@@ -35,6 +35,8 @@ def _read(file: Path, key: Key) -> Iterator[bytes]:
 
 
 def _decrypted(page: bytes, number: int, key: Key) -> bytes:
+    if len(page) < PAGE:  # killed while it was written: its vector, at its end, is missing
+        return b""
     begin = SALT if number == 1 else 0
     vector = page[PAGE - RESERVED :][:16]
     decryptor = Cipher(algorithms.AES(bytes.fromhex(key.secret)), modes.CBC(vector)).decryptor()

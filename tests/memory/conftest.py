@@ -1,7 +1,7 @@
 """A memory of one's own, and an embedder that needs no model."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,9 +10,10 @@ import keyring
 import numpy as np
 import pytest
 
-from voice_os.memory import Turn, Vectors
+from voice_os.memory import Fact, Turn, Vectors, tables
 from voice_os.memory.key import Key, new
 from voice_os.memory.store import Store
+from voice_os.memory.tables import Entry
 
 DAWN = datetime(2025, 3, 1, 9, tzinfo=UTC)
 
@@ -37,6 +38,16 @@ def said(*texts: str, session: int = 1, speaker: str = "you", at: datetime = DAW
         Turn(0, session, at + timedelta(minutes=place), speaker, text)
         for place, text in enumerate(texts)
     ]
+
+
+async def put_facts(store: Store, facts: Sequence[Fact]) -> None:
+    """Make these all the facts there are."""
+    await store.write(lambda c: tables.put_facts(c, facts))
+
+
+async def write_diary(store: Store, entries: Sequence[Entry]) -> None:
+    """Put entries into a diary as they are."""
+    await store.write(lambda c: [tables.add_entry(c, entry) for entry in entries])
 
 
 @pytest.fixture

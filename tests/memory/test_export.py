@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from memory.conftest import DAWN, Hashed, said
+from memory.conftest import DAWN, Hashed, put_facts, said, write_diary
 
 from voice_os.errors import Problem
 from voice_os.memory import Fact, Turn, export
@@ -53,8 +53,8 @@ async def test_export_erase_and_import_give_back_the_same(
     said, facts, diary = memory
     kept = await store.remember(said)
     assert [turn.id for turn in kept] == list(range(1, len(said) + 1))
-    await store.put_facts(facts)
-    await store.write_diary(diary)
+    await put_facts(store, facts)
+    await write_diary(store, diary)
     before = await store.export()
     assert len(before.facts) == len(facts)
     assert len(before.diary) == len(diary)
@@ -90,8 +90,8 @@ async def test_an_import_adds_to_what_is_there_as_conversations_of_their_own(sto
 
 async def test_an_older_export_does_not_bring_back_what_was_forgotten(store: Store) -> None:
     secret, rain = await store.remember(said("I met Anna.", "It rains."))
-    await store.put_facts([Fact("you", "friend", "Anna", None, None, (secret.id,))])
-    await store.write_diary([Entry(0, DAWN, "They met.", (secret.id, rain.id))])
+    await put_facts(store, [Fact("you", "friend", "Anna", None, None, (secret.id,))])
+    await write_diary(store, [Entry(0, DAWN, "They met.", (secret.id, rain.id))])
     before = await store.export()
     await store.forget(Words("Anna"))
     assert await store.import_(before) == 0

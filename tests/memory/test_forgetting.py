@@ -9,13 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from memory.bytes_of import everything_under
-from memory.conftest import DAWN, Hashed, said
+from memory.conftest import DAWN, Hashed, put_facts, said, write_diary
 
 from voice_os.errors import Problem
 from voice_os.memory import Fact, export, forgetting
 from voice_os.memory.connection import connect, transaction
 from voice_os.memory.forgetting import Known, Turns, Words
 from voice_os.memory.key import Key
+from voice_os.memory.reflection import Reflection, admit, keep
 from voice_os.memory.store import Store
 from voice_os.memory.tables import Entry
 
@@ -58,8 +59,8 @@ async def test_forgotten_words_are_in_no_byte_under_the_data_directory(
         Fact("you", "friend", SECRET.title(), DAWN, None, (told[0].id,), several=True),
         Fact("you", "plan", "a plan", DAWN, None, (told[1].id,)),
     ]
-    await store.put_facts(facts)
-    await store.write_diary([Entry(0, DAWN, f"A day with {SECRET}.", (told[2].id,))])
+    await put_facts(store, facts)
+    await write_diary(store, [Entry(0, DAWN, f"A day with {SECRET}.", (told[2].id,))])
     done = await store.forget(Words(f"what I said about {SECRET}"))
     assert (done.turns, done.facts, done.entries) == (39, 2, 1)
     assert pieces_in(path, key) == 0
@@ -137,18 +138,20 @@ async def test_what_is_told_anew_afterwards_is_remembered(store: Store) -> None:
     (anew,) = await store.remember(said("I have a dog.", at=later))
     assert anew.id > turn.id
     fact = Fact("you", "pet", "a dog", later, None, (anew.id,), told=later)
-    assert await store.put_facts([fact]) == [fact]
+    assert await store.write(lambda c: admit(c, [fact])) == [fact]
 
 
 async def test_a_reflection_does_not_bring_it_back(store: Store) -> None:
     job, rain = await store.remember(said("I work at the bakery.", "It rains."))
     fact = Fact("you", "job", "the bakery", DAWN, None, (job.id,), told=DAWN)
-    await store.put_facts([fact])
+    await put_facts(store, [fact])
     await store.forget(Turns((job.id,)))
     assert await store.facts() == []
     late = [Entry(0, DAWN, "They bake.", (job.id, rain.id)), Entry(0, DAWN, "Rain.", (rain.id,))]
-    assert await store.put_facts([fact]) == []
-    assert [entry.text for entry in await store.write_diary(late)] == ["Rain."]
+    assert await store.write(lambda c: admit(c, [fact])) == []
+    for entry in late:
+        await store.write(lambda c, entry=entry: keep(c, Reflection(0, 0, entry)))  # type: ignore[misc]
+    assert [entry.text for entry in await store.diary()] == ["Rain."]
 
 
 async def test_a_forgotten_fact_takes_the_words_it_rests_on_and_is_not_learnt_from_others(
@@ -156,17 +159,17 @@ async def test_a_forgotten_fact_takes_the_words_it_rests_on_and_is_not_learnt_fr
 ) -> None:
     one, two = await store.remember(said("I live in Lyon.", "Lyon is my home."))
     fact = Fact("you", "home", "Lyon", DAWN, None, (one.id,), told=DAWN)
-    await store.put_facts([fact])
+    await put_facts(store, [fact])
     done = await store.forget(Known(fact))
     assert (done.turns, done.facts) == (1, 1)
     from_the_other = Fact("you", "home", "lyon", None, None, (two.id,), told=DAWN)
-    assert await store.put_facts([from_the_other]) == []
+    assert await store.write(lambda c: admit(c, [from_the_other])) == []
 
 
 async def test_a_fact_that_rests_on_other_words_too_stays(store: Store) -> None:
     one, two = await store.remember(said("I live in Lyon.", "Home to Lyon!"))
     fact = Fact("you", "home", "Lyon", DAWN, None, (one.id, two.id), told=DAWN)
-    await store.put_facts([fact])
+    await put_facts(store, [fact])
     await store.forget(Turns((one.id,)))
     assert [known.sources for known in await store.facts()] == [(two.id,)]
 
@@ -175,7 +178,7 @@ async def test_an_edited_turn_leaves_nothing_of_its_old_words(
     path: Path, key: Key, store: Store
 ) -> None:
     turn, _ = await store.remember(said(f"Meet me with {SECRET} on Monday.", "Fine."))
-    await store.put_facts([Fact("you", "plan", SECRET, None, None, (turn.id,))])
+    await put_facts(store, [Fact("you", "plan", SECRET, None, None, (turn.id,))])
     before = await store.export()
     await store.edit_turn(turn.id, "Meet me on Tuesday.")
     assert pieces_in(path, key) == 0
@@ -190,11 +193,11 @@ async def test_an_edited_turn_leaves_nothing_of_its_old_words(
 async def test_a_corrected_fact_is_not_learnt_as_it_was(store: Store) -> None:
     (turn,) = await store.remember(said("The concert is on Monday."))
     wrong = Fact("concert", "day", "Monday", None, None, (turn.id,), told=DAWN)
-    await store.put_facts([wrong])
+    await put_facts(store, [wrong])
     ((number, _),) = (await store.numbered_facts()).items()
     right = await store.edit_fact(number, "Tuesday")
     assert await store.numbered_facts() == {number: right}
-    assert await store.revise_facts(lambda known: [*known, wrong]) == [right]
+    assert await store.write(lambda c: admit(c, [wrong])) == [right]
     with pytest.raises(Problem, match="no fact 99"):
         await store.edit_fact(99, "x")
 

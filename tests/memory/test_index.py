@@ -24,7 +24,7 @@ def opened(path: Path, key: Key) -> Iterator[Connection]:
 def put(opened: Connection, turns: list[Turn], vectors: Vectors | None = None) -> list[int]:
     with connection.transaction(opened):
         stored = [tables.add_turn(opened, turn) for turn in turns]
-        index.add(opened, stored, vectors)
+        index.TURNS.add(opened, stored, vectors)
     return [turn.id for turn in stored]
 
 
@@ -35,7 +35,7 @@ def unit(count: int, seed: int = 0) -> Vectors:
 
 
 def found(opened: Connection, *words: str) -> list[int]:
-    return list(index.with_words(opened, index.counts(opened, words), 10))
+    return list(index.TURNS.with_words(opened, index.TURNS.counts(opened, words), 10))
 
 
 def test_words_are_found_in_their_other_forms(opened: Connection) -> None:
@@ -48,12 +48,12 @@ def test_words_are_found_in_their_other_forms(opened: Connection) -> None:
 
 def test_rare_words_find_before_common_ones(opened: Connection) -> None:
     ids = put(opened, said(*["the garden"] * 9, "the garden gate"))
-    assert index.counts(opened, ["garden", "gate", "absent"]) == {
+    assert index.TURNS.counts(opened, ["garden", "gate", "absent"]) == {
         "absent": 0,
         "gate": 1,
         "garden": 10,
     }
-    assert list(index.counts(opened, ["garden", "gate"])) == ["gate", "garden"]
+    assert list(index.TURNS.counts(opened, ["garden", "gate"])) == ["gate", "garden"]
     assert found(opened, "garden", "gate")[0] == ids[-1]
 
 
@@ -70,39 +70,39 @@ def test_in_a_large_memory_the_rarest_words_find(
 def test_turns_that_have_of_both_words(opened: Connection) -> None:
     put(opened, said("Ingrid came by.", "I live here."))
     (both,) = put(opened, said("Ingrid lives in Bergen."))
-    assert list(index.with_both(opened, ["live"], ["ingrid"], 10)) == [both]
-    assert index.with_both(opened, [], ["ingrid"], 10) == {}
-    assert index.occurring(opened, ["live", "ingrid", "gate"], both) == {"live", "ingrid"}
+    assert list(index.TURNS.with_both(opened, ["live"], ["ingrid"], 10)) == [both]
+    assert index.TURNS.with_both(opened, [], ["ingrid"], 10) == {}
+    assert index.TURNS.occurring(opened, ["live", "ingrid", "gate"], both) == {"live", "ingrid"}
 
 
 def test_the_nearest_vectors_are_found_across_blocks(opened: Connection) -> None:
     vectors = unit(1200)
     ids = put(opened, said(*map(str, range(1200))), vectors)
     for place in (0, 511, 512, 1199):
-        near = index.nearest(opened, vectors[place], 5)
+        near = index.TURNS.nearest(opened, vectors[place], 5)
         assert len(near) == 5
         assert ids[place] in near
-        alike = index.likeness(opened, vectors[place], near)
+        alike = index.TURNS.likeness(opened, vectors[place], near)
         assert max(alike, key=lambda number: alike[number]) == ids[place]
         assert alike[ids[place]] == pytest.approx(1, abs=0.01)
 
 
 def test_a_memory_without_vectors_has_nothing_near(opened: Connection) -> None:
     put(opened, said("hello"))
-    assert index.nearest(opened, unit(1)[0], 5) == []
-    assert index.likeness(opened, unit(1)[0], [1]) == {}
+    assert index.TURNS.nearest(opened, unit(1)[0], 5) == []
+    assert index.TURNS.likeness(opened, unit(1)[0], [1]) == {}
 
 
 def test_what_is_removed_is_found_no_more(opened: Connection) -> None:
     vectors = unit(3)
     kept, gone, last = put(opened, said("red apple", "green quince", "blue plum"), vectors)
     with connection.transaction(opened):
-        index.remove(opened, [gone])
-        index.remove(opened, [gone])  # twice does no harm
+        index.TURNS.remove(opened, [gone])
+        index.TURNS.remove(opened, [gone])  # twice does no harm
         opened.execute("DELETE FROM turns WHERE id = ?", [gone])
     assert found(opened, "quince") == []
     assert set(found(opened, "apple", "plum")) == {kept, last}
-    assert gone not in index.likeness(opened, vectors[1], [kept, gone, last])
+    assert gone not in index.TURNS.likeness(opened, vectors[1], [kept, gone, last])
     opened.execute("INSERT INTO turn_words (turn_words) VALUES ('integrity-check')")
 
 
@@ -113,7 +113,7 @@ def test_no_byte_of_what_is_removed_stays_in_the_index(
     ids = put(opened, said(*(f"quince{n} jelly" for n in range(40))), vectors)
     sought = [b"quince7", np.packbits(vectors[7] > 0).tobytes()[:16]]
     with connection.transaction(opened):
-        index.remove(opened, [ids[7]])
+        index.TURNS.remove(opened, [ids[7]])
         opened.execute("DELETE FROM turns WHERE id = ?", [ids[7]])
     opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     everything = everything_under(path.parent, key)

@@ -32,7 +32,7 @@ def opened(path: Path, key: Key) -> Iterator[Connection]:
 
 def put(opened: Connection, *turns: Turn) -> None:
     with connection.transaction(opened):
-        index.add(opened, [tables.add_turn(opened, turn) for turn in turns], None)
+        index.TURNS.add(opened, [tables.add_turn(opened, turn) for turn in turns], None)
 
 
 def texts(found: list[Recollection]) -> list[str]:
@@ -146,7 +146,7 @@ async def test_sense_finds_what_no_word_of_the_question_is_in(
     finally:
         await model.close()
     with connection.transaction(opened):
-        index.add(opened, [tables.add_turn(opened, turn) for turn in turns], vectors)
+        index.TURNS.add(opened, [tables.add_turn(opened, turn) for turn in turns], vectors)
     assert asked(opened, "Which injury do I have?") == []
     (best, *_) = recall(opened, "Which injury do I have?", cue, NOW, 3)
     assert best.turn.text == "My knee hurts since the football match."

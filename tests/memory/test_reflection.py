@@ -8,6 +8,7 @@ from sqlite3 import Connection, Cursor
 from typing import cast
 
 import pytest
+from memory.conftest import put_facts
 from memory.test_extraction import Scripted
 
 from voice_os.memory import Turn
@@ -130,7 +131,7 @@ async def test_what_was_forgotten_meanwhile_comes_into_no_entry(store: Store) ->
 async def test_what_was_corrected_is_not_learnt_again_from_the_old_words(store: Store) -> None:
     turns = await store.remember([said("My boss is called Karen.")])
     (fact,) = await store.write(take_in)
-    await store.put_facts([replace(fact, value="Carla")])
+    await put_facts(store, [replace(fact, value="Carla")])
     await store.write(lambda c: c.execute("DELETE FROM state WHERE name = 'learnt up to'"))
     await store.write(take_in)
     assert [f.value for f in await store.facts()] == ["Carla"]

@@ -103,7 +103,7 @@ def _fill(
             with connection.transaction(opened):
                 for turn in turns:
                     tables.add_turn(opened, turn)
-                index.add(opened, turns, _vectors(len(turns), centres, random))
+                index.TURNS.add(opened, turns, _vectors(len(turns), centres, random))
             on_turns(len(turns))
 
 

@@ -133,7 +133,7 @@ async def _ask(conversation: Conversation, embedder: Embedder | None) -> list[As
             with connection.transaction(opened):
                 for turn in conversation.turns:
                     tables.add_turn(opened, turn)
-                index.add(opened, conversation.turns, vectors)
+                index.TURNS.add(opened, conversation.turns, vectors)
             return [
                 Asked(question, gather(opened, question.text, cue, conversation.asked_at))
                 for question, cue in zip(conversation.questions, cues, strict=True)

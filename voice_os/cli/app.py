@@ -12,6 +12,7 @@ from voice_os.cli import (
     history,
     identity,
     key,
+    learn,
     memory,
     mode,
     models,
@@ -33,7 +34,7 @@ app.add_typer(bench.app, name="bench")
 app.add_typer(memory.app, name="memory")
 app.add_typer(identity.app, name="identity")
 app.add_typer(history.app, name="history")
-for group in (talk, sound, setup, doctor, key, mode):
+for group in (talk, learn, sound, setup, doctor, key, mode):
     group.register(app)
 
 

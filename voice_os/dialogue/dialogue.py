@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from voice_os.audio import Samples
 from voice_os.dialogue.history import Exchanged, messages
-from voice_os.dialogue.prompt import circumstances, curious, front, recalled
+from voice_os.dialogue.prompt import circumstances, curious, front
 from voice_os.dialogue.remembrance import Remembrance
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message
@@ -266,9 +266,10 @@ class Dialogue:
         """What the language model answers, or that there is none."""
         engine = await model()
         if engine is None:
-            yield self._say_without_model(text, asks)
+            read = await self._memory.quoted(text) if self._memory else ""
+            yield read or self._say_without_model(text, asks)
             return
-        notes = recalled(await self._memory.recollections(text)) if self._memory else ""
+        notes = await self._memory.notes(text) if self._memory else ""
         notes += curious(asks)
         said = messages(self.front, self._history)
         pieces = engine.stream([*said, Message("user", prompt + notes)])

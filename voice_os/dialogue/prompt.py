@@ -13,6 +13,7 @@ from textwrap import shorten
 
 from voice_os.llm import Message
 from voice_os.memory import Recollection
+from voice_os.memory.consulting import Quotation
 from voice_os.memory.facts import YOU
 from voice_os.persona import Identity
 from voice_os.persona.gaps import Gap
@@ -21,6 +22,9 @@ from voice_os.skills.quantities import say_list
 
 LONGEST_NOTE = 160
 """Characters of one recollection: each word of it costs time before the first sound."""
+
+LONGEST_QUOTATION = 500
+"""Characters of a passage that is quoted."""
 
 _FRONT = """\
 You are {name}, a companion one talks with. You are an AI{where}, and you never pretend to be human.
@@ -56,16 +60,28 @@ def front(identity: Identity, language: str, *, private: bool) -> Message:
     return Message("system", told)
 
 
-def recalled(recollections: Sequence[Recollection]) -> str:
-    """What the newest message ends with: notes of earlier days, which tell and never instruct."""
-    if not recollections:
-        return ""
-    notes = [
+def recalled(recollections: Sequence[Recollection], quotations: Sequence[Quotation] = ()) -> str:
+    """What the newest message ends with: notes of earlier days, and what stands in documents.
+
+    They tell and never instruct.
+    """
+    said = [
         f"- {turn.at.astimezone():%d %B %Y}, {'I' if turn.speaker == YOU else turn.speaker}: "
         + shorten(turn.text, LONGEST_NOTE, placeholder=" …")
         for turn in (one.turn for one in recollections)
     ]
-    return "\n\n[Your notes of what was said earlier:\n" + "\n".join(notes) + "]"
+    read = [f"- {_quoted(one.source)}: “{_quoted(one.text)}”" for one in quotations]
+    notes = (
+        ("Your notes of what was said earlier:", said),
+        ("From documents, to be named if you use them:", read),
+    )
+    return "".join("\n\n[" + "\n".join([title, *lines]) + "]" for title, lines in notes if lines)
+
+
+def _quoted(text: str) -> str:
+    """Words of a document, which cannot end the note that they stand in."""
+    text = text.translate(str.maketrans("[]“”", "()''"))
+    return shorten(text, LONGEST_QUOTATION, placeholder=" …")
 
 
 def curious(asks: Sequence[Gap]) -> str:

@@ -12,12 +12,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
+from voice_os.dialogue.prompt import recalled
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel
 from voice_os.memory import Fact, Recollection, Turn
 from voice_os.memory.about import Answer
+from voice_os.memory.asserted import is_question
 from voice_os.memory.companion import Companion
+from voice_os.memory.consulting import SURE, Quotation, excerpt, told
 from voice_os.memory.facts import YOU
+from voice_os.memory.library import Library
 from voice_os.memory.questions import answer
 from voice_os.memory.reflection import think_over
 from voice_os.memory.rules import facts_in
@@ -35,7 +39,14 @@ MOST = 3
 PATIENCE = 5.0
 """Seconds that a turn waits for a memory that is still opening."""
 
+QUOTED = 2
+"""Passages of documents that a prompt is given."""
+
+LONGEST_EXCERPT = 80
+"""Words of such a passage, or so."""
+
 _ASKED = 10
+_NO_MEMORY = "I have no memory here; the screen says why."
 
 
 class Beside(Protocol):
@@ -146,6 +157,35 @@ class Remembrance:
             return []
         return [one for one in found if one.turn.session != self._session][:MOST]
 
+    async def library(self) -> Library:
+        """What was read. Raises `Problem` where there is no memory."""
+        await self._opened()
+        if self._store is None:
+            raise Problem(_NO_MEMORY)
+        return Library(self._store)
+
+    async def quotations(self, text: str) -> list[Quotation]:
+        """The passages of documents that surely have to do with a question, the best first."""
+        if not is_question(text):
+            return []
+        try:
+            found = await (await self.library()).consult(text, QUOTED)
+        except Problem:
+            _LOG.exception("nothing could be looked up")
+            return []
+        sure = [one for one in found if one.score >= SURE]
+        return [replace(one, text=excerpt(one.text, text, LONGEST_EXCERPT)) for one in sure]
+
+    async def notes(self, text: str) -> str:
+        """What a prompt ends with of what was said and read, for an answer to a text."""
+        recollections = await self.recollections(text)
+        return recalled(recollections, await self.quotations(text))
+
+    async def quoted(self, text: str) -> str:
+        """What a document says to a question, with its source; "" where none does for sure."""
+        found = await self.quotations(text)
+        return told(found[0], text) if found else ""
+
     def learns_from(self, text: str) -> bool:
         """Whether a text states something that will be known from then on."""
         return not self._hopeless and bool(facts_in(replace(self._heard, text=text)))
@@ -206,7 +246,7 @@ class Remembrance:
     @property
     def _open(self) -> Companion:
         if self._companion is None:
-            raise Problem("I have no memory here; the screen says why.")
+            raise Problem(_NO_MEMORY)
         return self._companion
 
     async def _next(
@@ -235,13 +275,17 @@ class Remembrance:
         self._begun.clear()
         try:
             async with asyncio.TaskGroup() as tasks:
-                thinking = tasks.create_task(think_over(store, self._now(), model))
+                thinking = tasks.create_task(self._use_the_rest(store, model))
                 waiting = tasks.create_task(self._begun.wait())
                 await asyncio.wait([thinking, waiting], return_when=asyncio.FIRST_COMPLETED)
                 thinking.cancel()
                 waiting.cancel()
         except* Exception:
             _LOG.exception("what was said could not be thought over")
+
+    async def _use_the_rest(self, store: Store, model: LanguageModel | None) -> None:
+        await think_over(store, self._now(), model)
+        await Library(store).catch_up()
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(UTC)

@@ -35,6 +35,7 @@ _QUESTION = re.compile(
     r"|shall|have|has|had)(?:n't)?(?:'s|'re|'d)?\b(?! born)",
     re.IGNORECASE,
 )
+_ASKING = re.compile(r"(?:tell|show|explain to|remind) (?:me|us)\b|explain\b", re.IGNORECASE)
 _QUOTED = re.compile(
     r"[\"“”«»„].*?(?:[\"“”«»]|$)|(?<!\w)['‘](?=[A-Z]).*?(?:['’](?!\w)|$)", re.DOTALL
 )
@@ -88,6 +89,12 @@ def _parts(sentence: str) -> Iterator[str]:
 def is_play(text: str) -> bool:
     """Whether a turn begins or belongs to a game, a story or a joke."""
     return _STORY.search(text) is not None
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks."""
+    words = _bare(sentence)
+    return words.rstrip().endswith("?") or bool(_QUESTION.match(words) or _ASKING.match(words))
 
 
 def is_certain(sentence: str) -> bool:

@@ -11,9 +11,10 @@ from sqlite3 import Connection
 from voice_os.memory import Fact, Recollection, Turn, tables
 from voice_os.memory.corrections import amended
 from voice_os.memory.facts import YOU
-from voice_os.memory.forgetting import Words, bury_fact
+from voice_os.memory.forgetting import Words
 from voice_os.memory.reflection import take_in
 from voice_os.memory.store import Store
+from voice_os.memory.tombstones import bury_fact
 
 
 class Companion:

@@ -1,8 +1,9 @@
 """What she knows as plain JSON, from which it can be imported again, and as Markdown to read."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from sqlite3 import Connection
@@ -10,23 +11,37 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from voice_os.documents import Passage
 from voice_os.errors import Problem
-from voice_os.memory import Fact, Turn, index, tables
-from voice_os.memory.forgetting import Barrier
+from voice_os.memory import Fact, Turn, documents, tables, tombstones
+from voice_os.memory.documents import Learnt
+from voice_os.memory.index import TURNS
 from voice_os.memory.tables import Entry
+from voice_os.memory.tombstones import Barrier, Tombstone
 
 _TOO_LARGE = 2**62  # for an id that others follow
+_HEX = re.compile("(?:[0-9a-f]{2})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document that was read, and what was read of it."""
+
+    document: Learnt
+    passages: list[Passage]
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a memory holds. Times are in UTC."""
+    """All that a memory holds, and what may not come back. Times are in UTC."""
 
     turns: list[Turn]
     facts: list[Fact]
     diary: list[Entry]
+    documents: list[Read] = field(default_factory=list)
+    forgotten: list[Tombstone] = field(default_factory=list)
     format: Literal["voice-os memory"] = "voice-os memory"
-    version: Literal[1] = 1
+    version: Literal[1, 2] = 2
 
 
 def contents(connection: Connection) -> Contents:
@@ -35,6 +50,11 @@ def contents(connection: Connection) -> Contents:
         tables.turns(connection),
         list(tables.facts(connection).values()),
         tables.diary(connection),
+        [
+            Read(one, documents.passages_of(connection, one.id))
+            for one in documents.documents(connection)
+        ],
+        tombstones.tombstones(connection),
     )
 
 
@@ -44,6 +64,8 @@ def merge(connection: Connection, new: Contents) -> list[Turn]:
     Within the caller's transaction, without vectors. Into an empty memory turns come with their
     ids and sessions; else conversations get new numbers behind those that are here.
     """
+    for stone in new.forgotten:
+        tombstones.put(connection, stone)
     barrier = Barrier(connection)
     here = {_said(turn): turn.id for turn in tables.turns(connection)}
     shift = tables.last_session(connection)
@@ -56,9 +78,10 @@ def merge(connection: Connection, new: Contents) -> list[Turn]:
             own = turn if not here else replace(turn, id=0, session=turn.session + shift)
             added.append(tables.add_turn(connection, own))
             ids[turn.id] = added[-1].id
-    index.add(connection, added, None)
+    TURNS.add(connection, added, None)
     _merge_facts(connection, new.facts, ids, barrier)
     _merge_diary(connection, new.diary, ids, barrier)
+    _merge_documents(connection, new.documents, barrier)
     return added
 
 
@@ -75,10 +98,16 @@ def from_json(data: bytes) -> Contents:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
         raise Problem(f"This is no export of a memory: {where}: {first['msg'].lower()}.") from None
-    for kind, several in (("turns", found.turns), ("diary", found.diary)):
-        ids = {one.id for one in several if 0 < one.id < _TOO_LARGE}
-        if len(ids) < len(several):
+    read = [one.document for one in found.documents]
+    for kind, given in (
+        ("turns", [turn.id for turn in found.turns]),
+        ("diary", [entry.id for entry in found.diary]),
+        ("documents", [document.id for document in read]),
+    ):
+        if len({one for one in given if 0 < one < _TOO_LARGE}) < len(given):
             raise Problem(f"This is no export of a memory: {kind}: the ids are not all different.")
+    if not all(_HEX.fullmatch(stone.pepper + stone.marks) for stone in found.forgotten):
+        raise Problem("This is no export of a memory: forgotten: marks are hexadecimal digits.")
     if any(abs(turn.session) >= _TOO_LARGE for turn in found.turns):
         raise Problem("This is no export of a memory: turns: a session is too large a number.")
     return found
@@ -146,6 +175,16 @@ def _merge_diary(
         tables.add_entry(connection, replace(own, id=entry.id) if empty else own)
 
 
+def _merge_documents(connection: Connection, read: Sequence[Read], barrier: Barrier) -> None:
+    known = documents.documents(connection)
+    here = {one.digest for one in known} | {one.path for one in known}
+    for one in read:
+        new = one.document
+        if not here & {new.digest, new.path} and not barrier.bars_document(new.digest):
+            own = replace(new, id=0) if known else new
+            documents.keep(connection, own, one.passages)
+
+
 def _said(turn: Turn) -> tuple[str, str, str]:
     return tables.utc(turn.at), turn.speaker, turn.text
 
@@ -160,6 +199,11 @@ def _lines(everything: Contents) -> Iterator[str]:
     if everything.diary:
         yield from ("## Her diary", "")
         yield from (f"- {entry.at:%Y-%m-%d}: {_plain(entry.text)}" for entry in everything.diary)
+        yield ""
+    if everything.documents:
+        yield from ("## What she read", "")
+        read = (one.document for one in everything.documents)
+        yield from (f"- {one.at:%Y-%m-%d}: {_plain(one.title)} ({one.path})" for one in read)
         yield ""
     for session, turns in groupby(everything.turns, key=lambda turn: turn.session):
         said = list(turns)

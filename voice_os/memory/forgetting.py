@@ -1,24 +1,23 @@
 """Forgetting that holds: the words go from every table and index, then from every byte of the file.
 
-What remains is a tombstone: keyed hashes (HMAC-SHA256 with a secret that is in the encrypted file
-alone) of word stems, of whole turns and of facts. It holds no content, and it bars what was said
-*before* it was forgotten from coming back, by a replayed transcript, an older export or a
-reflection. Who says it again afterwards tells it anew, and means it.
+What remains is a tombstone without content (see `tombstones`), which bars what was said *before*
+it was forgotten from coming back. Forgetting words concerns what was said; what was read stays
+until its document is forgotten.
 """
 
-import hmac
-import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from sqlite3 import Connection
 from typing import Final, TypeAlias
 
 from voice_os.errors import Problem
-from voice_os.memory import Fact, Turn, index, tables
-from voice_os.memory.tables import Entry
+from voice_os.memory import Fact, Turn, documents, tables, tombstones
+from voice_os.memory.documents import Learnt
+from voice_os.memory.index import TURNS
+from voice_os.memory.tombstones import stems, text_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ class Forgotten:
 
 
 _UNDONE: Final = "unscrubbed"
-_MARK: Final = 16  # bytes of a hash that are kept
 _FUNCTION_WORDS: Final = """
     a about all am an and any are as at be been but by did do does ever for from had has have he
     her hers him his i in is it its me mine my of off on or our ours out s said say she so some t
@@ -81,21 +79,6 @@ def topic(connection: Connection, words: str) -> frozenset[str]:
     return found
 
 
-def stems(connection: Connection, text: str) -> frozenset[str]:
-    """The stems of a text's words, by the tokenizer of the search index."""
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stemmed USING "
-        "fts5(text, tokenize='porter unicode61 remove_diacritics 2')"
-    )
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5vocab(temp, stemmed, row)"
-    )
-    connection.execute("INSERT INTO temp.stemmed (text) VALUES (?)", [text])
-    found = frozenset(stem for (stem,) in connection.execute("SELECT term FROM temp.stems"))
-    connection.execute("DELETE FROM temp.stemmed")
-    return found
-
-
 def forget(connection: Connection, what: What, now: datetime) -> Forgotten:
     """Take what is meant out of every table and index, and leave tombstones. Then `scrub`.
 
@@ -112,33 +95,40 @@ def forget(connection: Connection, what: What, now: datetime) -> Forgotten:
     lost_entries = _forget_entries(connection, what, gone)
     _forget_deeds(connection, what, gone)
     _bury_turns(connection, what, gone, now)
-    index.remove(connection, [turn.id for turn in gone])
+    TURNS.remove(connection, [turn.id for turn in gone])
     connection.executemany("DELETE FROM turns WHERE id = ?", [[turn.id] for turn in gone])
     tables.note(connection, _UNDONE, b"1")
     return Forgotten(len(gone), lost_facts, lost_entries)
 
 
-def reword(connection: Connection, turn: Turn, text: str, now: datetime) -> Turn:
+def reword(connection: Connection, turn_id: int, text: str, now: datetime) -> Turn:
     """Give a turn other words, and drop what rested on the old ones. Then `scrub`.
 
-    Within the caller's transaction. The turn is then indexed without a vector.
+    Within the caller's transaction. The turn is then indexed without a vector. Raises `Problem`.
     """
+    found = tables.turns_of(connection, [turn_id])
+    if not found:
+        raise Problem(f"There is no turn {turn_id}. `voice-os memory show` lists them.")
+    (turn,) = found
     new = replace(turn, text=text)
     kept = without({turn.id}, tables.facts(connection).values())
     tables.put_facts(connection, kept)
     _forget_entries(connection, Turns((turn.id,)), [turn])
     _forget_deeds(connection, Turns((turn.id,)), [turn])
-    index.remove(connection, [turn.id])
-    index.add(connection, [new], None)
+    TURNS.remove(connection, [turn.id])
+    TURNS.add(connection, [new], None)
     connection.execute("UPDATE turns SET text = ? WHERE id = ?", [text, turn.id])
-    _bury(connection, "turn", [_words_of(turn.text)], now)
+    tombstones.bury_turn(connection, turn, now)
+    tombstones.lift_turn(connection, new)
     tables.note(connection, _UNDONE, b"1")
     return new
 
 
-def bury_fact(connection: Connection, fact: Fact, now: datetime) -> None:
-    """Leave a tombstone, so that a fact is not learnt again from what was said until now."""
-    _bury(connection, "fact", [_identity(fact)], now)
+def forget_document(connection: Connection, document: Learnt, now: datetime) -> None:
+    """Take a document out of every table and index, and leave a tombstone. Then `scrub`."""
+    documents.drop(connection, [document.id])
+    tombstones.bury_document(connection, document.digest, now)
+    tables.note(connection, _UNDONE, b"1")
 
 
 def without(ids: set[int], known: Iterable[Fact]) -> list[Fact]:
@@ -149,6 +139,18 @@ def without(ids: set[int], known: Iterable[Fact]) -> list[Fact]:
         if sources or not fact.sources:
             kept.append(replace(fact, sources=sources))
     return kept
+
+
+def revalue(connection: Connection, number: int, value: str, now: datetime) -> Fact:
+    """Give a fact another value; the old one is not learnt again. Raises `Problem`."""
+    old = tables.facts(connection).get(number)
+    if old is None:
+        raise Problem(f"There is no fact {number}. `voice-os memory show` lists them.")
+    new = replace(old, value=value)
+    tombstones.bury_fact(connection, old, now)
+    tombstones.lift_fact(connection, new)
+    tables.edit_fact(connection, number, new)
+    return new
 
 
 def scrub(connection: Connection) -> None:
@@ -172,47 +174,6 @@ def scrub_is_due(connection: Connection) -> bool:
     return tables.state(connection, _UNDONE) is not None
 
 
-class Barrier:
-    """What was forgotten, and may not come back. Read it anew in each transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._pepper = tables.state(connection, "pepper") or b""
-        rows = connection.execute("SELECT kind, marks, at FROM tombstones").fetchall()
-        self._words = [(_split(marks), at) for kind, marks, at in rows if kind == "words"]
-        self._whole = {(kind, marks): at for kind, marks, at in rows if kind != "words"}
-
-    def bars_turn(self, turn: Turn) -> bool:
-        """Whether a turn was forgotten, or is of words that were, since it was said."""
-        at = tables.utc(turn.at)
-        same = self._whole.get(("turn", _mark(self._pepper, "turn", _words_of(turn.text))), "")
-        return at <= same or self._bars_words(turn.text, at)
-
-    def bars_fact(self, fact: Fact, sources: Sequence[Turn]) -> bool:
-        """Whether a fact was forgotten since it was told, or rests on nothing any more.
-
-        `sources`: those of its turns that are still known.
-        """
-        if fact.sources and not sources:
-            return True
-        times = [turn.at for turn in sources] or [t for t in (fact.told,) if t]
-        at = tables.utc(max(times)) if times else ""
-        same = self._whole.get(("fact", _mark(self._pepper, "fact", _identity(fact))), "")
-        return (bool(same) and at <= same) or self._bars_words(_text_of(fact), at)
-
-    def bars_entry(self, entry: Entry, sources: Sequence[Turn]) -> bool:
-        """Whether a diary entry rests on what was forgotten, or is about it."""
-        return len(sources) < len(set(entry.sources)) or self._bars_words(
-            entry.text, tables.utc(max((turn.at for turn in sources), default=entry.at))
-        )
-
-    def _bars_words(self, text: str, at: str) -> bool:
-        if not any(at <= forgotten for _, forgotten in self._words):
-            return False
-        marks = {_mark(self._pepper, "words", stem) for stem in stems(self._connection, text)}
-        return any(at <= forgotten and stones <= marks for stones, forgotten in self._words)
-
-
 def _telling(words: str) -> list[str]:
     """The words of a topic that tell what it is; all of them where none does."""
     spoken = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", words))
@@ -226,16 +187,16 @@ def _forget_facts(connection: Connection, what: What, gone: list[Turn], now: dat
     kept = without({turn.id for turn in gone}, (fact for fact in known if fact not in meant))
     tables.put_facts(connection, kept)
     for fact in meant:
-        bury_fact(connection, fact, now)
+        tombstones.bury_fact(connection, fact, now)
     return len(known) - len(kept)
 
 
 def _means(connection: Connection, what: What, fact: Fact) -> bool:
     match what:
         case Words(text):
-            return topic(connection, text) <= stems(connection, _text_of(fact))
+            return topic(connection, text) <= stems(connection, text_of(fact))
         case Known(known):
-            return _identity(fact) == _identity(known)
+            return tombstones.identity(fact) == tombstones.identity(known)
         case Turns():
             return False
 
@@ -256,57 +217,22 @@ def _forget_entries(connection: Connection, what: What, gone: list[Turn]) -> int
 def _forget_deeds(connection: Connection, what: What, gone: list[Turn]) -> None:
     """Take out of the log what was done at these words, or is about them."""
     about = topic(connection, what.text) if isinstance(what, Words) else None
-    said = {_words_of(turn.text) for turn in gone}
+    said = {words_of(turn.text) for turn in gone}
     rows = connection.execute("SELECT id, words, said, undo FROM deeds").fetchall()
     lost = [
         number
         for number, words, answer, undo in rows
-        if _words_of(words) in said
+        if words_of(words) in said
         or (about is not None and about <= stems(connection, f"{words} {answer} {undo}"))
     ]
     connection.executemany("DELETE FROM deeds WHERE id = ?", [[number] for number in lost])
 
 
 def _bury_turns(connection: Connection, what: What, gone: list[Turn], now: datetime) -> None:
-    _bury(connection, "turn", (_words_of(turn.text) for turn in gone), now)
+    for turn in gone:
+        tombstones.bury_turn(connection, turn, now)
     if isinstance(what, Words):
-        pepper = tables.state(connection, "pepper") or b""
-        marks = sorted(_mark(pepper, "words", stem) for stem in topic(connection, what.text))
-        _set_stone(connection, "words", b"".join(marks), now)
-
-
-def _bury(connection: Connection, kind: str, contents: Iterable[str], now: datetime) -> None:
-    pepper = tables.state(connection, "pepper") or b""
-    for content in contents:
-        _set_stone(connection, kind, _mark(pepper, kind, content), now)
-
-
-def _set_stone(connection: Connection, kind: str, marks: bytes, now: datetime) -> None:
-    connection.execute("DELETE FROM tombstones WHERE kind = ? AND marks = ?", [kind, marks])
-    connection.execute(
-        "INSERT INTO tombstones (kind, marks, at) VALUES (?, ?, ?)", [kind, marks, tables.utc(now)]
-    )
-
-
-def _mark(pepper: bytes, kind: str, content: str) -> bytes:
-    return hmac.digest(pepper, f"{kind}\0{content}".encode(errors="replace"), "sha256")[:_MARK]
-
-
-def _split(marks: bytes) -> frozenset[bytes]:
-    return frozenset(marks[i : i + _MARK] for i in range(0, len(marks), _MARK))
-
-
-def _words_of(text: str) -> str:
-    """A text's words alone: one who replays it may write it in another way."""
-    return " ".join(re.findall(r"\w+", text.casefold())) or text
-
-
-def _identity(fact: Fact) -> str:
-    return json.dumps([_words_of(part) for part in (fact.subject, fact.attribute, fact.value)])
-
-
-def _text_of(fact: Fact) -> str:
-    return f"{fact.subject} {fact.attribute} {fact.value}"
+        tombstones.bury_topic(connection, topic(connection, what.text), now)
 
 
 def _empty_log(connection: Connection) -> None:

@@ -20,17 +20,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_os.memory import Recollection, Turn, index, tables
+from voice_os.memory.index import TURNS, Index
 from voice_os.memory.time_words import Asked, Span, read
 
 YOU = "you"
 """The speaker that "I" in a cue means."""
+
+ALIKE = 0.6
+"""A likeness at which two sentences are about the same."""
 
 _MOST = 200  # turns that words and sense may name, each
 _BEST = 60  # of them, that their neighbours are looked at with
 _HOPS, _LEADS = 2, 4  # of them, that others are looked for from, by their rarest words
 _RARE, _COMMON = 500, 20_000  # turns that have a word which leads on, or which is led to
 _REACH = 2  # turns to each side that are lifted
-_ALIKE = 0.6  # a likeness at which two sentences are about the same
 _SURE = 0.5  # a share of the words at which what they are about is meant
 _LONG = 50  # words that make a turn as telling as it gets
 
@@ -116,12 +119,12 @@ def gather(
     """Find the turns that may fit, and what speaks for each."""
     speakers = index.speakers(connection)
     asked = read(plain(cue, speakers), now)
-    counts = index.counts(connection, _words(asked.words))
-    by_words = index.with_words(connection, counts, _MOST)
+    counts = TURNS.counts(connection, telling(asked.words))
+    by_words = TURNS.with_words(connection, counts, _MOST)
     by_sense: dict[int, float] = {}
     if vector is not None:
-        near = index.nearest(connection, vector, _MOST)
-        by_sense = index.likeness(connection, vector, {*near, *by_words})
+        near = TURNS.nearest(connection, vector, _MOST)
+        by_sense = TURNS.likeness(connection, vector, {*near, *by_words})
     span = asked.span or _when(connection, asked)
     in_time = _turns_in(connection, span) if asked.span else []
     best = _best(by_words, by_sense)
@@ -132,9 +135,9 @@ def gather(
     certainty = max(_covered(connection, counts, by_words), _SURE if in_time else 0.0)
     sense = None
     if vector is not None:
-        by_sense |= index.likeness(connection, vector, {t.id for t in turns} - by_sense.keys())
+        by_sense |= TURNS.likeness(connection, vector, {t.id for t in turns} - by_sense.keys())
         sense = _scores(by_sense, turns)
-        certainty = max(certainty, max(by_sense.values(), default=0.0) / _ALIKE)
+        certainty = max(certainty, max(by_sense.values(), default=0.0) / ALIKE)
     named = _named(cue, speakers)
     return Evidence(
         turns=turns,
@@ -191,8 +194,8 @@ def _beside(turns: Sequence[Turn], fit: NDArray[np.float32]) -> NDArray[np.float
     return np.where(opens, 2 * lifted, lifted)
 
 
-def _words(text: str) -> list[str]:
-    """The words that tell something, each once."""
+def telling(text: str) -> list[str]:
+    """The words of a text that tell something, each once."""
     function_words = _FUNCTION_WORDS.split()
     found = dict.fromkeys(re.findall(r"\w+", text.lower()))
     return [word for word in found if word not in function_words]
@@ -213,24 +216,31 @@ def _when(connection: Connection, asked: Asked) -> Span | None:
     """When it was, told from what happened then, if that is remembered."""
     if not asked.event:
         return None
-    counts = index.counts(connection, _words(asked.event))
-    best = index.with_words(connection, counts, 1)
+    counts = TURNS.counts(connection, telling(asked.event))
+    best = TURNS.with_words(connection, counts, 1)
     if _covered(connection, counts, best) < _SURE:
         return None
     (event,) = tables.turns_of(connection, best)
     return Span.beside(event.at, asked.side)
 
 
+def covered(connection: Connection, rows: Index, counts: Mapping[str, int], row_id: int) -> float:
+    """How much of what the words tell a row has (0 to 1): a rare word tells more."""
+    total = max(rows.size(connection), 1)
+    # What never occurs tells no more than what occurs once: nobody may be expected to say it.
+    found = {word: max(count, 1) for word, count in counts.items()}
+    tells = {w: math.log1p(max(total - n + 0.5, 0) / (n + 0.5)) for w, n in found.items()}
+    said = rows.occurring(connection, counts, row_id)
+    return sum(tells[word] for word in said) / (sum(tells.values()) or 1.0)
+
+
 def _covered(
     connection: Connection, counts: Mapping[str, int], found: Mapping[int, float]
 ) -> float:
-    """How much of what the words tell the best turn has (0 to 1): a rare word tells more."""
+    """How much of what the words tell the best of what was found has."""
     if not found:
         return 0.0
-    total = index.size(connection)
-    tells = {w: math.log1p((total - n + 0.5) / (n + 0.5)) for w, n in counts.items()}
-    said = index.occurring(connection, counts, max(found, key=lambda number: found[number]))
-    return sum(tells[word] for word in said) / sum(tells.values())
+    return covered(connection, TURNS, counts, max(found, key=lambda number: found[number]))
 
 
 def _turns_in(connection: Connection, span: Span | None) -> list[int]:
@@ -274,13 +284,12 @@ def _hop(
     """
     found: dict[int, float] = {}
     for turn in tables.turns_of(connection, first):
-        said = index.occurring(connection, asked, turn.id)
+        said = TURNS.occurring(connection, asked, turn.id)
         left = [word for word, count in asked.items() if word not in said and count < _COMMON]
-        others = [word for word in _words(turn.text) if word not in asked]
-        counts = index.counts(connection, others, _RARE)
+        others = [word for word in telling(turn.text) if word not in asked]
+        counts = TURNS.counts(connection, others, _RARE)
         new = [word for word, count in counts.items() if 1 < count < _RARE]
-        leads = index.with_both(connection, left, new[:_LEADS], _MOST)
-        leads = index.with_both(connection, left, list(new)[:_LEADS], _MOST)
+        leads = TURNS.with_both(connection, left, new[:_LEADS], _MOST)
         most = max(leads.values(), default=0.0)
         for number, score in leads.items():
             if number != turn.id:

@@ -17,12 +17,12 @@ from voice_os.memory import Fact, Turn, tables
 from voice_os.memory.asserted import clauses
 from voice_os.memory.dates import DAYS, MONTHS, part
 from voice_os.memory.facts import NAME, YOU, learn
-from voice_os.memory.forgetting import Barrier
 from voice_os.memory.relations import RELATIONS
 from voice_os.memory.rules import facts_in
 from voice_os.memory.store import Store
 from voice_os.memory.tables import Entry
 from voice_os.memory.telling import date_of, day, sentence
+from voice_os.memory.tombstones import Barrier
 
 LONGEST = 1200
 """Characters of a summary after which the model is stopped."""
@@ -91,14 +91,24 @@ def take_in(connection: Connection) -> list[Fact]:
     if not turns:
         return known
     read = {source for fact in known for source in fact.sources}
-    barrier = Barrier(connection)
-    for turn in turns:
-        before = tables.turns_before(connection, turn, 1)
-        for fact in facts_in(turn, before) if turn.id not in read else ():
-            if not barrier.bars_fact(fact, [turn]):
-                known = learn(known, fact)
-    tables.put_facts(connection, known)
+    said = [
+        fact
+        for turn in turns
+        if turn.id not in read
+        for fact in facts_in(turn, tables.turns_before(connection, turn, 1))
+    ]
     tables.note(connection, _LEARNT, str(turns[-1].id).encode())
+    return admit(connection, said)
+
+
+def admit(connection: Connection, new: Iterable[Fact]) -> list[Fact]:
+    """Learn facts, less what was forgotten; return all facts. Run it in a transaction."""
+    barrier = Barrier(connection)
+    known = list(tables.facts(connection).values())
+    for fact in new:
+        if not barrier.bars_fact(fact, tables.turns_of(connection, fact.sources)):
+            known = learn(known, fact)
+    tables.put_facts(connection, known)
     return known
 
 

@@ -59,7 +59,26 @@ def _what_she_did(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (_what_was_said, _what_she_thought, _what_she_did)
+def _what_she_read(connection: Connection) -> None:
+    """Documents and their passages, whose ids follow one another within a document.
+
+    And tombstones that another memory set: `pepper` is that one's secret, NULL for one's own.
+    """
+    for statement in (
+        """CREATE TABLE documents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+            digest TEXT NOT NULL, size INTEGER NOT NULL, changed INTEGER NOT NULL,
+            at TEXT NOT NULL)""",
+        """CREATE TABLE passages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL, place TEXT NOT NULL,
+            text TEXT NOT NULL)""",
+        "CREATE INDEX passages_by_document ON passages (document, id)",
+        "ALTER TABLE tombstones ADD COLUMN pepper BLOB",
+    ):
+        connection.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (_what_was_said, _what_she_thought, _what_she_did, _what_she_read)
 """What each version added to the one before. A new version is a new step at the end."""
 
 

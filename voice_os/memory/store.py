@@ -24,9 +24,11 @@ from voice_os.memory import (
 from voice_os.memory import recall as recalling
 from voice_os.memory.connection import connect, explained, transaction
 from voice_os.memory.export import Contents
-from voice_os.memory.forgetting import Barrier, Forgotten, What
+from voice_os.memory.forgetting import Forgotten, What
+from voice_os.memory.index import PASSAGES, TURNS
 from voice_os.memory.key import Key
 from voice_os.memory.tables import Entry
+from voice_os.memory.tombstones import Barrier
 from voice_os.worker import Worker
 
 T = TypeVar("T")
@@ -91,7 +93,7 @@ class Store:
 
         What was forgotten since it was said is not kept, and has the id 0.
         """
-        vectors = await self._vectors(turns)
+        vectors = await self.embed([turn.text for turn in turns])
 
         def work(connection: Connection) -> list[Turn]:
             barrier = Barrier(connection)
@@ -103,17 +105,20 @@ class Store:
             ]
             rows = [row for row, turn in enumerate(kept) if turn.id]
             chosen = None if vectors is None else vectors[rows]
-            index.add(connection, [kept[row] for row in rows], chosen)
+            TURNS.add(connection, [kept[row] for row in rows], chosen)
             return kept
 
         return await self.write(work)
 
+    async def embed(self, texts: Sequence[str]) -> Vectors | None:
+        """A vector for each text; None without an embedder."""
+        return await self._embedder.embed(list(texts)) if self._embedder and texts else None
+
     async def recall(self, cue: str, *, now: datetime, k: int = 10) -> list[Recollection]:
         """The `k` turns that fit a cue best, the best first."""
-        vector = None
-        if self._embedder is not None:
-            plain = await self.read(lambda c: recalling.plain(cue, index.speakers(c)))
-            (vector,) = await self._embedder.embed([plain])
+        plain = await self.read(lambda c: recalling.plain(cue, index.speakers(c)))
+        vectors = await self.embed([plain])
+        vector = None if vectors is None else vectors[0]
         return await self.read(lambda c: recalling.recall(c, cue, vector, now, k))
 
     async def turns(self, *, last: int | None = None) -> list[Turn]:
@@ -135,46 +140,9 @@ class Store:
         """All facts by the number under which a person can name them."""
         return await self.read(tables.facts)
 
-    async def put_facts(self, facts: Sequence[Fact]) -> list[Fact]:
-        """Make these all the facts there are, less what was forgotten; return those."""
-        return await self.revise_facts(lambda _: list(facts))
-
-    async def revise_facts(self, revise: Callable[[list[Fact]], list[Fact]]) -> list[Fact]:
-        """Put what `revise` makes of all facts in their place, less what was forgotten.
-
-        Nothing else can be learnt or forgotten in between. Runs on the store's thread.
-        """
-
-        def work(connection: Connection) -> list[Fact]:
-            barrier = Barrier(connection)
-            known = list(tables.facts(connection).values())
-            kept = []
-            for fact in revise(known):
-                sources = tables.turns_of(connection, fact.sources)
-                if fact in known or not barrier.bars_fact(fact, sources):
-                    there = {turn.id for turn in sources}
-                    kept.append(replace(fact, sources=tuple(s for s in fact.sources if s in there)))
-            tables.put_facts(connection, kept)
-            return kept
-
-        return await self.write(work)
-
     async def diary(self) -> list[Entry]:
         """The diary, the oldest entry first."""
         return await self.read(tables.diary)
-
-    async def write_diary(self, entries: Sequence[Entry]) -> list[Entry]:
-        """Add entries, less those on what was forgotten; return those that were, with ids."""
-
-        def work(connection: Connection) -> list[Entry]:
-            barrier = Barrier(connection)
-            return [
-                tables.add_entry(connection, replace(entry, id=0))
-                for entry in entries
-                if not barrier.bars_entry(entry, tables.turns_of(connection, entry.sources))
-            ]
-
-        return await self.write(work)
 
     async def turns_with(self, words: str) -> list[Turn]:
         """What forgetting these words would take: see `forgetting.turns_with`."""
@@ -184,7 +152,7 @@ class Store:
         """Forget; afterwards it is in no byte of the file, and what was said before stays away."""
         now = datetime.now(UTC)
         done = await self.write(lambda c: forgetting.forget(c, what, now))
-        await self._scrub()
+        await self.scrub()
         return done
 
     async def edit_turn(self, turn_id: int, text: str) -> Turn:
@@ -192,18 +160,10 @@ class Store:
 
         The old words are in no byte of the file afterwards. Raises `Problem` for an unknown id.
         """
-
         now = datetime.now(UTC)
-
-        def work(connection: Connection) -> Turn:
-            found = tables.turns_of(connection, [turn_id])
-            if not found:
-                raise Problem(f"There is no turn {turn_id}. `voice-os memory show` lists them.")
-            return forgetting.reword(connection, found[0], text, now)
-
-        turn = await self.write(work)
+        turn = await self.write(lambda c: forgetting.reword(c, turn_id, text, now))
         await self._index_anew([turn.id])
-        await self._scrub()
+        await self.scrub()
         return turn
 
     async def edit_fact(self, number: int, value: str) -> Fact:
@@ -212,17 +172,17 @@ class Store:
         Raises `Problem` for an unknown number.
         """
         now = datetime.now(UTC)
+        return await self.write(lambda c: forgetting.revalue(c, number, value, now))
 
-        def work(connection: Connection) -> Fact:
-            old = tables.facts(connection).get(number)
-            if old is None:
-                raise Problem(f"There is no fact {number}. `voice-os memory show` lists them.")
-            forgetting.bury_fact(connection, old, now)
-            new = replace(old, value=value)
-            tables.edit_fact(connection, number, new)
-            return new
-
-        return await self.write(work)
+    async def scrub(self) -> None:
+        """Leave no byte of what was forgotten in the file. Raises `Problem` where it must wait."""
+        try:
+            await self.read(forgetting.scrub)
+        except Problem as problem:
+            raise Problem(
+                f"It is forgotten, but its old bytes are not erased yet. {problem} "
+                "They will be when the memory is next opened."
+            ) from problem
 
     async def export(self) -> Contents:
         """All that is known, to be written with `export.to_json` or `export.to_markdown`."""
@@ -244,13 +204,14 @@ class Store:
         name = self._embedder.name.encode()
 
         def lacking(connection: Connection) -> list[int]:
-            same = tables.state(connection, _EMBEDDER) == name
-            where = "id NOT IN (SELECT id FROM turn_vectors)" if same else "true"
-            return [turn.id for turn in tables.turns(connection, where)]
+            if tables.state(connection, _EMBEDDER) != name:
+                for one in (TURNS, PASSAGES):
+                    one.lose_sense(connection)
+                tables.note(connection, _EMBEDDER, name)
+            return TURNS.lacking(connection)
 
-        ids = await self.read(lacking)
+        ids = await self.write(lacking)
         await self._index_anew(ids)
-        await self.write(lambda c: tables.note(c, _EMBEDDER, name))
         return len(ids)
 
     async def erase(self) -> None:
@@ -273,33 +234,18 @@ class Store:
                 raise Problem(f"The memory {self.path} was erased meanwhile. Start again.")
             return work(self._connection)
 
-    async def _scrub(self) -> None:
-        try:
-            await self.read(forgetting.scrub)
-        except Problem as problem:
-            raise Problem(
-                f"It is forgotten, but its old bytes are not erased yet. {problem} "
-                "They will be when the memory is next opened."
-            ) from problem
-
-    async def _vectors(self, turns: Sequence[Turn]) -> Vectors | None:
-        """A vector for each turn's words; None without an embedder."""
-        if self._embedder is None or not turns:
-            return None
-        return await self._embedder.embed([turn.text for turn in turns])
-
     async def _index_anew(self, ids: Sequence[int]) -> None:
         """Put turns into the index as they are now, with vectors where there is an embedder."""
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
             turns = await self.read(lambda c, some=some: tables.turns_of(c, some))  # type: ignore[misc]
-            vectors = await self._vectors(turns)
+            vectors = await self.embed([turn.text for turn in turns])
 
             def work(
                 connection: Connection, turns: list[Turn] = turns, vectors: Vectors | None = vectors
             ) -> None:
-                index.remove(connection, [turn.id for turn in turns])
-                index.add(connection, turns, vectors)
+                TURNS.remove(connection, [turn.id for turn in turns])
+                TURNS.add(connection, turns, vectors)
 
             await self.write(work)
 

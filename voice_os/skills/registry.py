@@ -23,6 +23,7 @@ from voice_os.skills import (
     clock,
     doing,
     feelings,
+    learning,
     listening,
     remembering,
     talk,
@@ -40,7 +41,18 @@ T = TypeVar("T")
 GROUP = "voice_os.skills"
 """The entry point group."""
 
-_BUILT_IN = (clock, timers, arithmetic, talk, listening, remembering, feelings, about, doing)
+_BUILT_IN = (
+    clock,
+    timers,
+    arithmetic,
+    talk,
+    listening,
+    remembering,
+    learning,
+    feelings,
+    about,
+    doing,
+)
 
 
 @dataclass(frozen=True)
