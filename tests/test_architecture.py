@@ -19,6 +19,7 @@ ROOMS = (
     ("skills", "understanding"),
     ("consent",),
     ("persona",),
+    ("office",),
     ("memory",),
     ("documents",),
     ("stt", "llm", "tts"),

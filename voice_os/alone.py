@@ -14,6 +14,7 @@ from voice_os.events import Events
 from voice_os.loading import Loader, delivery
 from voice_os.memory.people import Ask
 from voice_os.memory.store import Store
+from voice_os.office.ledger import Fleeting, Ledger
 from voice_os.opening import memory_of
 from voice_os.provision import provide
 from voice_os.settings import Settings
@@ -66,7 +67,8 @@ async def acting(
     async with asyncio.TaskGroup() as tasks:
         journal = Logbook(store, tasks, tell)
         acting = Acting(Recognizer(repertoire.skills, settings.language), settings.language)
-        acting.serve(provide(settings, repertoire, journal))
+        ledger = Ledger(memory.store if memory else Fleeting())
+        acting.serve(provide(settings, repertoire, journal, ledger))
         try:
             yield acting
         finally:

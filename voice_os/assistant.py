@@ -21,6 +21,9 @@ from voice_os.llm import LanguageModel
 from voice_os.loading import Loader, delivery, stays_here
 from voice_os.memory.people import Ask
 from voice_os.memory.store import Store
+from voice_os.office.clockwork import Clockwork, Due
+from voice_os.office.ledger import Fleeting, Keeper, Ledger
+from voice_os.office.timepiece import MachineTime, Timepiece
 from voice_os.opening import Memory, memory_of, nobody, persona_of
 from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.disposition import Disposition
@@ -31,8 +34,8 @@ from voice_os.skills import Skill, registry
 from voice_os.skills.feelings import Feelings
 from voice_os.skills.learning import Documents
 from voice_os.skills.remembering import Remembering
+from voice_os.skills.ringing import announcement
 from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Talk
-from voice_os.skills.timers import Timer, Timers
 from voice_os.surroundings import Surroundings
 from voice_os.understanding.recognition import Recognizer
 
@@ -95,23 +98,31 @@ async def assistant(
             breath=Machine().breath,
         )
 
-        async def ring(timer: Timer) -> None:
-            conversation.announce(timer.announcement)
-
-        timers = Timers(ring)
         folders = Folders(settings.consent.folders)
         reading = Reading(remembrance, clock, folders, copied, announce=conversation.announce)
-        clockwork = [tasks.create_task(timers.run()), tasks.create_task(reading.run())]
         memory = tasks.create_task(memory_of(settings, models, tell, ask))
         journal = Logbook(lambda: _store(memory), tasks, tell)
+        ledger, clocks = Ledger(tasks.create_task(_keeper(memory))), MachineTime()
+
+        def ring(due: Due) -> None:
+            said = announcement(due, clock.now())
+            conversation.announce(said, lambda: clockwork.heard(due))
+
+        clockwork = Clockwork(ledger, clocks, ring)
+        dialogue.when_answered(clockwork.spoken)
+        running = [
+            tasks.create_task(_tick(clockwork, clocks)),
+            tasks.create_task(reading.run()),
+        ]
         remembering = tasks.create_task(_remember(remembrance, memory, engines))
         dialogue.serve(
             {
-                **provide(settings, skills, journal),
+                **provide(settings, skills, journal, ledger),
                 Clock: clock,
                 Talk: dialogue,
                 Identity: _Self(persona, engines, private=stays_here(settings)),
-                Timers: timers,
+                Timepiece: clocks,
+                Clockwork: clockwork,
                 Hearing: conversation,
                 Remembering: remembrance,
                 Documents: reading,
@@ -121,7 +132,7 @@ async def assistant(
         try:
             yield conversation
         finally:
-            for task in clockwork:
+            for task in running:
                 task.cancel()
             remembrance.finish()
             await asyncio.wait([remembering], timeout=LAST_WORDS)
@@ -180,6 +191,16 @@ async def _remember(
 async def _store(memory: asyncio.Task[Memory | None]) -> Store | None:
     opened = await asyncio.shield(memory)
     return opened.store if opened else None
+
+
+async def _keeper(memory: asyncio.Task[Memory | None]) -> Keeper:
+    """The person's encrypted file once it is open; without one, nothing outlasts the program."""
+    return await _store(memory) or Fleeting()
+
+
+async def _tick(clockwork: Clockwork, clocks: MachineTime) -> None:
+    with clocks.watching():
+        await clockwork.run()
 
 
 async def _close_memory(memory: asyncio.Task[Memory | None]) -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 import numpy as np
+from office.scripted_time import ScriptedTime
 
 from voice_os.audio import PLAYBACK_RATE, SAMPLE_RATE, Frame, Samples
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
@@ -24,11 +25,14 @@ from voice_os.desktop import Command, Signal
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.events import Event, Events, State, StateChanged, TranscriptReady
 from voice_os.llm import LanguageModel, Message
+from voice_os.office.clockwork import Clockwork, Due
+from voice_os.office.ledger import Fleeting, Ledger
+from voice_os.office.timepiece import Timepiece
 from voice_os.persona.persona import Persona
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
+from voice_os.skills.ringing import announcement
 from voice_os.skills.services import Clock, Hearing, Repertoire, Talk
-from voice_os.skills.timers import Timer, Timers
 from voice_os.stt import EndOfTurn, SpeechToText, Transcript
 from voice_os.tts import Delivery, TextToSpeech
 from voice_os.understanding.recognition import Recognizer
@@ -345,25 +349,31 @@ async def _play(
         breath=lambda: script.breath,
     )
 
-    async def ring(timer: Timer) -> None:
-        conversation.announce(timer.announcement)
+    ledger, clocks = Ledger(Fleeting()), ScriptedTime(NOON)
 
-    timers = Timers(ring)
+    def ring(due: Due) -> None:
+        said = announcement(due, clocks.now())
+        conversation.announce(said, lambda: clockwork.heard(due))
+
+    clockwork = Clockwork(ledger, clocks, ring)
+    dialogue.when_answered(clockwork.spoken)
     dialogue.serve(
         {
             Clock: _FixedClock(),
             Talk: dialogue,
-            Timers: timers,
+            Ledger: ledger,
+            Timepiece: clocks,
+            Clockwork: clockwork,
             Repertoire: _Skills(script.skills),
             Hearing: conversation,
         }
     )
     with suppress(TimeoutError):
         async with asyncio.timeout(until + 60 * ends), asyncio.TaskGroup() as tasks:
-            clockwork = tasks.create_task(timers.run())
+            ticking = tasks.create_task(clockwork.run())
             await conversation.run(script.typed)
             record.ended_at = loop.time()
-            clockwork.cancel()
+            ticking.cancel()
     await speaker.close()
     return record
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import keyring as desktop_keyring
 import pytest
+from office.scripted_time import ScriptedTime
 from skills.scripted import (
     Ask,
     KeyringInMemory,
@@ -21,11 +22,13 @@ from voice_os.consent.journal import Notebook
 from voice_os.consent.network import Network
 from voice_os.consent.policies import Policies
 from voice_os.consent.secrets import Secrets
+from voice_os.office.clockwork import Clockwork, Due
+from voice_os.office.ledger import Fleeting, Ledger
+from voice_os.office.timepiece import Timepiece
 from voice_os.skills import Services
 from voice_os.skills.acting import Acting
 from voice_os.skills.registry import Registry
 from voice_os.skills.services import Clock, Hearing, Identity, Repertoire, Talk
-from voice_os.skills.timers import Timer, Timers
 from voice_os.understanding.recognition import Recognizer
 
 
@@ -45,16 +48,26 @@ def hearing() -> ScriptedHearing:
 
 
 @pytest.fixture
-def rung() -> list[Timer]:
+async def clocks(clock: ScriptedClock) -> ScriptedTime:
+    """Both clocks; the one on the wall begins at the scripted time and goes on."""
+    clocks = ScriptedTime(clock.time)
+    clocks.set_by(-clocks.elapsed())
+    return clocks
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return Ledger(Fleeting())
+
+
+@pytest.fixture
+def told() -> list[Due]:
     return []
 
 
 @pytest.fixture
-def timers(rung: list[Timer]) -> Timers:
-    async def ring(timer: Timer) -> None:
-        rung.append(timer)
-
-    return Timers(ring)
+def clockwork(ledger: Ledger, clocks: ScriptedTime, told: list[Due]) -> Clockwork:
+    return Clockwork(ledger, clocks, told.append)
 
 
 @pytest.fixture
@@ -82,7 +95,9 @@ def services(
     clock: ScriptedClock,
     talk: ScriptedTalk,
     hearing: ScriptedHearing,
-    timers: Timers,
+    ledger: Ledger,
+    clocks: ScriptedTime,
+    clockwork: Clockwork,
     journal: Notebook,
     folders: Folders,
     everything: Registry,
@@ -93,7 +108,9 @@ def services(
         Hearing: hearing,
         Identity: ScriptedIdentity(),
         Repertoire: everything,
-        Timers: timers,
+        Ledger: ledger,
+        Timepiece: clocks,
+        Clockwork: clockwork,
         Journal: journal,
         Folders: folders,
         Network: Network(),

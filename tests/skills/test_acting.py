@@ -10,9 +10,11 @@ from voice_os.consent.journal import Notebook
 from voice_os.consent.network import Network
 from voice_os.consent.policies import Policies
 from voice_os.errors import Problem
+from voice_os.office.due import Timer
+from voice_os.office.ledger import Ledger
 from voice_os.skills import Done, Missing, Proposal, Record, Services, skill, take_back
 from voice_os.skills.acting import LAPSE, NOTHING_DONE, Acting
-from voice_os.skills.timers import Timers, set_timer
+from voice_os.skills.timers import set_timer
 from voice_os.understanding.recognition import Recognizer
 
 
@@ -211,7 +213,7 @@ async def test_what_changed_or_was_sent_is_written_down_and_what_was_read_is_not
     assert not person.lamp.lit
 
 
-async def test_a_timer_is_taken_back_by_its_record(timers: Timers, services: Services) -> None:
+async def test_a_timer_is_taken_back_by_its_record(ledger: Ledger, services: Services) -> None:
     acting = Acting(Recognizer([set_timer]))
     acting.serve(services)
     step = acting.step("set a timer for ten minutes")
@@ -219,4 +221,4 @@ async def test_a_timer_is_taken_back_by_its_record(timers: Timers, services: Ser
     await acting.take(step, "set a timer for ten minutes")
     (deed,) = await services[Journal].deeds()  # type: ignore[attr-defined]
     assert await take_back(set_timer, deed.undo, services) == "The ten minute timer is gone."
-    assert timers.list() == ()
+    assert await ledger.all(Timer) == {}

@@ -9,32 +9,33 @@ from voice_os.consent import Effect, Policy
 from voice_os.consent.network import Network
 from voice_os.consent.policies import Policies
 from voice_os.errors import Problem
+from voice_os.office.due import Timer
+from voice_os.office.ledger import Ledger
 from voice_os.skills import Services, service
 from voice_os.skills.acting import Acting
-from voice_os.skills.timers import Timers
 
 
 async def test_what_was_done_last_is_taken_back_and_then_what_was_before_it(
-    ask: Ask, timers: Timers
+    ask: Ask, ledger: Ledger
 ) -> None:
     await ask("set a timer for five minutes")
     await ask("set a timer for ten minutes")
     await ask("what time is it")
     assert await ask("Undo that!") == "The ten minute timer is gone."
     assert await ask("take that back") == "The five minute timer is gone."
-    assert timers.list() == ()
+    assert await ledger.all(Timer) == {}
     with pytest.raises(Problem, match="nothing to take back"):
         await ask("undo that")
 
 
 async def test_what_nothing_takes_back_is_said_and_nothing_older_is_touched(
-    ask: Ask, timers: Timers
+    ask: Ask, ledger: Ledger
 ) -> None:
     await ask("set a timer for five minutes")
     await ask("speak slower")
     with pytest.raises(Problem, match="can't take that back: speak slower"):
         await ask("undo that")
-    assert len(timers.list()) == 1
+    assert len(await ledger.all(Timer)) == 1
 
 
 async def test_what_was_done_is_told(ask: Ask) -> None:

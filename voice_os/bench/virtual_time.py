@@ -26,6 +26,7 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._selector_of_time = _Jumping()
         super().__init__(self._selector_of_time)
+        self._clock_resolution = 1e-6  # after months a float knows no nanoseconds any more
 
     def time(self) -> float:
         """Virtual seconds."""

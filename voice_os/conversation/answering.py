@@ -14,12 +14,20 @@ from voice_os.events import DraftDropped, Event, TurnReopened
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """Something to say that is no answer; `on_heard` is told once some of it was heard."""
+
+    text: str
+    on_heard: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """An exchange and the task it runs in. `announcement`: what it says, if it answers nobody."""
 
     exchange: Exchange
     task: asyncio.Task[None]
-    announcement: str = ""
+    announcement: Announcement | None = None
 
     def give_up(self) -> None:
         """Cancel it, and everything under it."""
@@ -56,7 +64,7 @@ class Answering:
         self._tasks = tasks
         self._on_over = on_over
         self._turns = 0
-        self._announcements: deque[str] = deque()
+        self._announcements: deque[Announcement] = deque()
 
     @property
     def busy(self) -> bool:
@@ -133,16 +141,16 @@ class Answering:
         self._turns -= 1
         return withdrawn
 
-    def announce(self, text: str) -> None:
+    def announce(self, announcement: Announcement) -> None:
         """Say something as soon as `say_waiting` is called and nobody speaks."""
-        self._announcements.append(text)
+        self._announcements.append(announcement)
 
     def say_waiting(self) -> bool:
         """Begin the next announcement, if there is one."""
         if not self._announcements:
             return False
-        exchange, text = self._exchange(), self._announcements.popleft()
-        self._take(self._start(exchange, exchange.announce(text), text))
+        exchange, next_one = self._exchange(), self._announcements.popleft()
+        self._take(self._start(exchange, exchange.announce(next_one.text), next_one))
         exchange.commit()
         return True
 
@@ -165,7 +173,10 @@ class Answering:
         )
 
     def _start(
-        self, exchange: Exchange, work: Coroutine[None, None, None], announcement: str = ""
+        self,
+        exchange: Exchange,
+        work: Coroutine[None, None, None],
+        announcement: Announcement | None = None,
     ) -> Turn:
         task = self._tasks.create_task(_after(self.current, work))
         turn = Turn(exchange, task, announcement)
@@ -179,8 +190,11 @@ class Answering:
     def _finished(self, turn: Turn, work: Coroutine[None, None, None]) -> None:
         """A turn is over, whether it came to its end, was cut off, or never began."""
         work.close()
-        if turn.announcement and turn.task.cancelled() and not turn.exchange.heard:
-            self._announcements.appendleft(turn.announcement)
+        if turn.announcement is not None:
+            if turn.exchange.heard:
+                turn.announcement.on_heard()
+            elif turn.task.cancelled():
+                self._announcements.appendleft(turn.announcement)
         if self.current is turn:
             self.current = None
             self._on_over(turn.exchange)

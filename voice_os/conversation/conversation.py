@@ -8,6 +8,7 @@ from voice_os.audio import FRAME, SAMPLE_RATE, AudioSink, AudioSource
 from voice_os.audio.earcons import Earcon, sound
 from voice_os.breath import Breath
 from voice_os.conversation import push_to_talk
+from voice_os.conversation.answering import Announcement
 from voice_os.conversation.engines import Engines
 from voice_os.conversation.listener import VoiceActivity
 from voice_os.conversation.turn_taking import TurnTaking
@@ -89,10 +90,13 @@ class Conversation:
             finally:
                 self._turns.over = True
 
-    def announce(self, text: str) -> None:
-        """Ring at once, and say `text` as soon as nobody is speaking."""
+    def announce(self, text: str, on_heard: Callable[[], None] = lambda: None) -> None:
+        """Ring at once, and say `text` as soon as nobody is speaking.
+
+        `on_heard` is told when some of it was heard.
+        """
         self._sink.chime(sound(Earcon.RING))
-        self._turns.announce(text)
+        self._turns.announce(Announcement(text, on_heard))
 
     def change_mode(self, mode: Mode) -> None:
         """Listen in another way from now on."""

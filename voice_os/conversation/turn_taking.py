@@ -13,7 +13,7 @@ from voice_os.audio.levels import dbfs
 from voice_os.breath import Breath
 from voice_os.conversation import push_to_talk
 from voice_os.conversation.acceptance import Acceptance
-from voice_os.conversation.answering import Answering
+from voice_os.conversation.answering import Announcement, Answering
 from voice_os.conversation.cutting_in import CuttingIn
 from voice_os.conversation.early_work import EarlyWork
 from voice_os.conversation.engines import Engines
@@ -155,9 +155,9 @@ class TurnTaking:
         self._enter(State.THINKING)
         self._answering.commit()
 
-    def announce(self, text: str) -> None:
+    def announce(self, announcement: Announcement) -> None:
         """Say something as soon as nobody is speaking."""
-        self._answering.announce(text)
+        self._answering.announce(announcement)
         self.rest()
 
     def rest(self) -> None:

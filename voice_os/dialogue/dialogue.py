@@ -101,6 +101,7 @@ class Dialogue:
         self._circumstances = ""
         self._memory = memory
         self._forgets = False
+        self._when_answered: list[Callable[[], None]] = []
         if memory is not None:
             memory.when_forgotten(self._forget)
 
@@ -115,6 +116,10 @@ class Dialogue:
         given, own = self._delivery, self.persona.identity.voice
         rate = min(max(given.rate * own.rate, SLOWEST), FASTEST)
         return Delivery(rate, given.pitch * own.pitch, given.energy)
+
+    def when_answered(self, tell: Callable[[], None]) -> None:
+        """Call `tell` each time that the person has been answered."""
+        self._when_answered.append(tell)
 
     def serve(self, services: Mapping[type, object]) -> None:
         """Give the skills what they may ask for."""
@@ -177,6 +182,8 @@ class Dialogue:
     def remember(self, reply: Reply, heard: str) -> None:
         """Keep what was heard of an answer: what was not heard was not said."""
         self._acting.over(heard)
+        for tell in self._when_answered:
+            tell()
         if self._forgets:  # the wish to forget something names it
             self._forgets = False
             return

@@ -78,7 +78,22 @@ def _what_she_read(connection: Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (_what_was_said, _what_she_thought, _what_she_did, _what_she_read)
+def create_ledger(connection: Connection) -> None:
+    """What she keeps for the person, beside what was said: see `office.ledger`."""
+    connection.execute(
+        """CREATE TABLE ledger (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, data TEXT NOT NULL)"""
+    )
+    connection.execute("CREATE INDEX ledger_by_kind ON ledger (kind, id)")
+
+
+STEPS: tuple[Step, ...] = (
+    _what_was_said,
+    _what_she_thought,
+    _what_she_did,
+    _what_she_read,
+    create_ledger,
+)
 """What each version added to the one before. A new version is a new step at the end."""
 
 

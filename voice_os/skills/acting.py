@@ -29,7 +29,7 @@ from voice_os.skills import (
     service,
     take_back,
 )
-from voice_os.skills.services import Clock, LocalClock, Repertoire
+from voice_os.skills.services import Clock, LocalClock, Repertoire, Utterance
 from voice_os.understanding.followups import chosen
 from voice_os.understanding.recognition import Recognizer
 from voice_os.understanding.wording import tidy
@@ -133,7 +133,7 @@ class Acting:
     def step(self, text: str) -> Step | None:
         """What `text` asks her to do; None where it is for open talk. Pure."""
         words, question = tidy(text), self.question
-        if question is not None and (step := self._answer(words, question)):
+        if question is not None and (step := self._answer(words, text, question)):
             return step
         wish = self._recognizer.recognize(text)
         return Do(wish) if wish else None
@@ -181,7 +181,7 @@ class Acting:
         await service(self._services, Journal).mark_undone(deed.number)
         return said
 
-    def _answer(self, words: str, question: Question) -> Step | None:
+    def _answer(self, words: str, text: str, question: Question) -> Step | None:
         answer, rest = read(words, self._language)
         if answer is Answer.NO and not rest:
             return Decline(question)
@@ -189,16 +189,16 @@ class Acting:
             return Agree(question)
         if (choice := chosen(words, question.choices)) and choice.wish is not None:
             return Do(choice.wish, f"{question.said}: {choice.name}")
-        return self._filled(words, question) if question.slot else None
+        return self._filled(words, text, question) if question.slot else None
 
-    def _filled(self, words: str, question: Question) -> Step | None:
+    def _filled(self, words: str, text: str, question: Question) -> Step | None:
         """The wish with what was asked for; None where the words are none of that."""
         try:
             value = question.wish.skill.slots[question.slot].parse(words)
         except ValueError:
             return None
         slots = {**question.wish.slots, question.slot: value}
-        return Do(replace(question.wish, slots=slots), f"{question.said}: {words}")
+        return Do(replace(question.wish, slots=slots), f"{question.said}: {text}")
 
     async def _do(self, wish: Wish, said: str) -> str:
         match service(self._services, Policies).of(wish.skill.name, wish.skill.effect):
@@ -206,8 +206,11 @@ class Acting:
                 raise Problem(f"You told me never to {wish.skill.description}.")
             case Policy.ASK if wish.skill.effect is not Effect.SENDS:
                 question = f"You said: {said.rstrip('.?!')}. Shall I do that?"
-                return self._ask(Question(question, wish, said, lambda: run(wish, self._services)))
-        return await self._finish(wish, said, lambda: run(wish, self._services))
+                return self._ask(Question(question, wish, said, lambda: self._run(wish, said)))
+        return await self._finish(wish, said, lambda: self._run(wish, said))
+
+    async def _run(self, wish: Wish, said: str) -> Done | Proposal:
+        return await run(wish, {**self._services, Utterance: Utterance(said)})
 
     async def _finish(
         self,

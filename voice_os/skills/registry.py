@@ -19,6 +19,7 @@ from voice_os.errors import Problem
 from voice_os.skills import (
     Skill,
     about,
+    alarms,
     arithmetic,
     clock,
     doing,
@@ -26,6 +27,8 @@ from voice_os.skills import (
     learning,
     listening,
     remembering,
+    reminders,
+    ringing,
     talk,
     timers,
 )
@@ -44,6 +47,9 @@ GROUP = "voice_os.skills"
 _BUILT_IN = (
     clock,
     timers,
+    alarms,
+    reminders,
+    ringing,
     arithmetic,
     talk,
     listening,

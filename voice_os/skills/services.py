@@ -5,11 +5,13 @@ the same mapping (`voice_os.skills.Services`).
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from voice_os.mode import Mode
 from voice_os.skills import Skill
+from voice_os.understanding.wording import tidy
 
 
 class Clock(Protocol):
@@ -84,3 +86,23 @@ class Repertoire(Protocol):
     def skills(self) -> Sequence[Skill]:
         """Every skill there is."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What is being answered, as it was transcribed: with its capitals and its commas."""
+
+    text: str
+
+    def as_said(self, words: str) -> str:
+        """The stretch of it that a slot's `words` come from; `words` themselves if there is none.
+
+        Names have their capitals there, and lists their commas.
+        """
+        tokens = self.text.split()
+        for start in range(len(tokens)):
+            for end in range(len(tokens), start, -1):
+                stretch = " ".join(tokens[start:end])
+                if tidy(stretch) == words:
+                    return stretch.strip(' ,;:.!?"')
+        return words

@@ -1,99 +1,22 @@
-"""Timers that ring: the clockwork, and what people say to it."""
+"""Timers: what people say to them. What makes them ring is `office.clockwork`."""
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
 from voice_os.errors import Problem
-from voice_os.skills import Ambiguous, Choice, Done, Effect, Missing, Record, Wish, skill
+from voice_os.office import due
+from voice_os.office.due import Timer
+from voice_os.office.ledger import Ledger
+from voice_os.office.timepiece import Timepiece
+from voice_os.skills import Ambiguous, Choice, Done, Effect, Missing, Wish, skill
+from voice_os.skills.ledgers import done, take_back
 from voice_os.skills.quantities import say_duration, say_duration_before_noun, say_list
 
-LONGEST = timedelta(days=7)
 
-
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """A timer. `due` is in seconds of the event loop's clock."""
-
-    number: int
-    length: timedelta
-    due: float
-    name: str | None = None
-
-    @property
-    def label(self) -> str:
-        """What people call it: "pasta timer", "five minute timer"."""
-        return f"{self.name or say_duration_before_noun(self.length)} timer"
-
-    @property
-    def announcement(self) -> str:
-        """What she says when it rings."""
-        return f"Your {self.label} is done."
-
-
-class Timers:
-    """The timers that run, in the event loop's own time.
-
-    `ring` is called with each timer that is due, after it has left the list; it may take its time
-    without delaying another. Run `run` in a task group for as long as they are to ring.
-    """
-
-    def __init__(self, ring: Callable[[Timer], Awaitable[None]]) -> None:
-        self._ring = ring
-        self._timers: dict[int, Timer] = {}
-        self._count = 0
-        self._changed = asyncio.Event()
-
-    def set(self, length: timedelta, name: str | None = None) -> Timer:
-        """Start a timer. Raises `Problem` where it is too short or too long to be one."""
-        if not timedelta(0) < length <= LONGEST:
-            raise Problem("A timer can run from a second up to a week.")
-        self._count += 1
-        due = asyncio.get_running_loop().time() + length.total_seconds()
-        timer = Timer(self._count, length, due, name)
-        self._timers[timer.number] = timer
-        self._changed.set()
-        return timer
-
-    def cancel(self, timer: Timer) -> None:
-        """Take a timer away before it rings. Harmless where it has rung already."""
-        self._timers.pop(timer.number, None)
-        self._changed.set()
-
-    def list(self) -> tuple[Timer, ...]:
-        """The timers that run, the next to ring first."""
-        return tuple(sorted(self._timers.values(), key=lambda timer: (timer.due, timer.number)))
-
-    def left(self, timer: Timer) -> timedelta:
-        """How long until a timer rings; nothing where it is overdue."""
-        return timedelta(seconds=max(0.0, timer.due - asyncio.get_running_loop().time()))
-
-    async def run(self) -> None:
-        """Wait for each timer in turn and ring it, until cancelled."""
-        loop = asyncio.get_running_loop()
-        async with asyncio.TaskGroup() as ringing:
-            while True:
-                self._changed.clear()
-                for timer in self.list():
-                    if timer.due > loop.time():
-                        break
-                    del self._timers[timer.number]
-                    ringing.create_task(self._rung(timer))
-                await self._next_change()
-
-    async def _next_change(self) -> None:
-        """Wait until a timer is due, or one was set or cancelled."""
-        due = min((timer.due for timer in self._timers.values()), default=None)
-        with suppress(TimeoutError):
-            async with asyncio.timeout_at(due):
-                await self._changed.wait()
-
-    async def _rung(self, timer: Timer) -> None:
-        await self._ring(timer)
+def label(timer: Timer) -> str:
+    """What people call a timer: "pasta timer", "five minute timer"."""
+    return f"{timer.name or say_duration_before_noun(timer.length)} timer"
 
 
 _NO_NAME = re.compile(
@@ -128,15 +51,6 @@ _SET = (
 )
 
 
-async def unset_timer(record: Record, timers: Timers) -> str:
-    """Take back that a timer was set."""
-    for timer in timers.list():
-        if timer.number == record["number"]:
-            timers.cancel(timer)
-            return f"The {timer.label} is gone."
-    raise Problem("That timer is not running any more.")
-
-
 @skill(
     f"{_SET} (timer|countdown) (for|to|of) {{length}}",
     f"{_SET} timer for {{length}} for me",
@@ -155,19 +69,19 @@ async def unset_timer(record: Record, timers: Timers) -> str:
     "[a] {name} timer for {length}",
     "[a] timer",
     effect=Effect.CHANGES,
-    undo=unset_timer,
+    undo=take_back,
 )
 async def set_timer(
-    timers: Timers, length: timedelta | None = None, name: Label | None = None
+    ledger: Ledger, clocks: Timepiece, length: timedelta | None = None, name: Label | None = None
 ) -> Done:
     """Set a timer that rings."""
     if length is None:
         raise Missing("length", "For how long?")
-    timer = timers.set(length, name)
-    said = f"The {timer.label} is set for {say_duration(length)}."
+    timer = due.timer(length, name, clocks)
+    said = f"The {label(timer)} is set for {say_duration(length)}."
     if not name:
         said = f"{say_duration(length).capitalize()}, starting now."
-    return Done(said, undo={"number": timer.number})
+    return done(said, await ledger.change(add=[timer]), f"The {label(timer)} is gone.")
 
 
 _WHICH = "[the|my|that|this] [{name}|{length}|{length} {name}]"
@@ -197,16 +111,23 @@ _WHICH = "[the|my|that|this] [{name}|{length}|{length} {name}]"
     effect=Effect.READS,
 )
 async def time_left(
-    timers: Timers, name: Label | None = None, length: timedelta | None = None
+    ledger: Ledger, clocks: Timepiece, name: Label | None = None, length: timedelta | None = None
 ) -> str:
     """Say how long a timer has left."""
-    running = [_find(timers, name, length)] if name or length else timers.list()
-    match running:
+    running = await _running(ledger, clocks)
+    if name or length:
+        number = _find(running, name, length)
+        running = {number: running[number]}
+    match list(running.values()):
         case []:
             return "No timer is running."
         case [timer]:
-            return f"{say_duration(timers.left(timer)).capitalize()} left."
-    return " ".join(f"The {t.label} has {say_duration(timers.left(t))} left." for t in running)
+            return f"{say_duration(_left(timer, clocks)).capitalize()} left."
+        case several:
+            return " ".join(
+                f"The {label(timer)} has {say_duration(_left(timer, clocks))} left."
+                for timer in several
+            )
 
 
 _CANCEL = "(cancel|stop|end|delete|clear|remove|kill|turn off|switch off|drop|forget)"
@@ -218,22 +139,25 @@ _CANCEL = "(cancel|stop|end|delete|clear|remove|kill|turn off|switch off|drop|fo
     f"(turn|switch) {_WHICH} timer off",
     f"i don't need {_WHICH} timer [anymore|any more]",
     effect=Effect.CHANGES,
+    undo=take_back,
 )
 async def cancel_timer(
-    timers: Timers, name: Label | None = None, length: timedelta | None = None
-) -> str:
+    ledger: Ledger, clocks: Timepiece, name: Label | None = None, length: timedelta | None = None
+) -> Done | str:
     """Cancel a timer."""
-    running = timers.list()
+    running = await _running(ledger, clocks)
     if not running:
         return "No timer is running."
     if not (name or length) and len(running) > 1:
+        labels = {label(timer): timer for timer in running.values()}
         raise Ambiguous(
-            f"Which one: {say_list([f'the {t.label}' for t in running], 'or')}?",
-            [Choice(t.label, Wish(cancel_timer, _slots(t))) for t in running],
+            f"Which one: {say_list([f'the {name}' for name in labels], 'or')}?",
+            [Choice(name, Wish(cancel_timer, _slots(timer))) for name, timer in labels.items()],
         )
-    timer = _find(timers, name, length)
-    timers.cancel(timer)
-    return f"The {timer.label} is cancelled."
+    number = _find(running, name, length)
+    which = f"The {label(running[number])}"
+    change = await ledger.change(drop=[number])
+    return done(f"{which} is cancelled.", change, f"{which} goes on.")
 
 
 @skill(
@@ -242,13 +166,25 @@ async def cancel_timer(
     f"{_CANCEL} [the|my] timers",
     "(turn|switch) (all|both|all of) [the|my] timers off",
     effect=Effect.CHANGES,
+    undo=take_back,
 )
-async def cancel_all_timers(timers: Timers) -> str:
+async def cancel_all_timers(ledger: Ledger, clocks: Timepiece) -> Done | str:
     """Cancel all timers."""
-    running = timers.list()
-    for timer in running:
-        timers.cancel(timer)
-    return "All timers are cancelled." if running else "No timer is running."
+    running = await _running(ledger, clocks)
+    if not running:
+        return "No timer is running."
+    return done("All timers are cancelled.", await ledger.change(drop=running), "They go on.")
+
+
+async def _running(ledger: Ledger, clocks: Timepiece) -> dict[int, Timer]:
+    """The timers that have not rung, the next to ring first."""
+    timers = await ledger.all(Timer)
+    waiting = {number: one for number, one in timers.items() if _left(one, clocks)}
+    return dict(sorted(waiting.items(), key=lambda numbered: _left(numbered[1], clocks)))
+
+
+def _left(timer: Timer, clocks: Timepiece) -> timedelta:
+    return timedelta(seconds=max(0.0, due.left(timer, clocks) or 0.0))
 
 
 def _slots(timer: Timer) -> dict[str, object]:
@@ -256,14 +192,14 @@ def _slots(timer: Timer) -> dict[str, object]:
     return {"name": Label(timer.name)} if timer.name else {"length": timer.length}
 
 
-def _find(timers: Timers, name: str | None, length: timedelta | None) -> Timer:
-    """The next timer that has this name and length, where they are given.
+def _find(running: dict[int, Timer], name: str | None, length: timedelta | None) -> int:
+    """The number of the next timer that has this name and length, where they are given.
 
     Raises `Problem` where there is none.
     """
-    for timer in timers.list():
+    for number, timer in running.items():
         if name in (None, timer.name) and length in (None, timer.length):
-            return timer
+            return number
     wanted = [say_duration_before_noun(length)] if length else []
     wanted += [name] if name else []
     raise Problem(f"There is no {' '.join(wanted)} timer.")
