@@ -6,6 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from voice_os.audio import Samples
+from voice_os.dialogue.acquaintance import Acquaintance
 from voice_os.dialogue.history import Exchanged, messages
 from voice_os.dialogue.prompt import circumstances, curious, front
 from voice_os.dialogue.remembrance import Remembrance
@@ -81,6 +82,7 @@ class Dialogue:
         memory: Remembrance | None = None,
         disposition: Disposition | None = None,
         curiosity: Curiosity | None = None,
+        acquaintance: Acquaintance | None = None,
     ) -> None:
         """`delivery`: how she speaks by the settings, before her own way and her mood.
 
@@ -94,6 +96,7 @@ class Dialogue:
         self._private = private
         self._clock = clock
         self._delivery = delivery
+        self._acquaintance = acquaintance
         self._disposition = disposition or Disposition(clock.now)
         self._curiosity = curiosity
         self._sound: Samples | None = None
@@ -141,23 +144,29 @@ class Dialogue:
         if self._memory is not None:
             self._memory.hear(text)
         step = self._acting.step(text)
+        meeting = self._acquaintance
+        if meeting and not self._acting.question and meeting.takes(text, is_wish=bool(step)):
+            return Reply(text, prompt, _meet(meeting, text, committed), task=True)
         if step is not None:
             about_talk = Talk in step.wish.skill.services.values()
             pieces = self._act(
                 step, text, committed, on_act, lambda: self._say_freely(prompt, text, model)
             )
-            return Reply(text, prompt, pieces, repeatable=not about_talk, task=True)
+            asking = self._then_ask(pieces)
+            return Reply(text, prompt, asking, repeatable=not about_talk, task=True)
         if wants_silence(text):
             return Reply(text, prompt, _silence(), repeatable=False, task=True)
         told: list[Fact] = []
         asks: list[Gap] = []
-        pieces = self._think(text, prompt, model, told, asks)
+        pieces = self._then_ask(self._think(text, prompt, model, told, asks))
         return Reply(text, prompt, pieces, told=told, asks=asks)
 
     def listen(self) -> None:
         """The person begins: note the circumstances, with which the newest message begins."""
         self._sound = None
         self.persona.refresh()
+        if self._acquaintance is not None:
+            self._acquaintance.stir()
         mood = self._disposition.in_words
         self._circumstances = circumstances(self._clock.now(), [f"You are {mood}"] if mood else [])
         if self._memory is not None:
@@ -181,7 +190,7 @@ class Dialogue:
 
     def remember(self, reply: Reply, heard: str) -> None:
         """Keep what was heard of an answer: what was not heard was not said."""
-        self._acting.over(heard)
+        self._over(heard)
         for tell in self._when_answered:
             tell()
         if self._forgets:  # the wish to forget something names it
@@ -202,8 +211,14 @@ class Dialogue:
 
     def announced(self, heard: str) -> None:
         """Keep what was heard as what she said last; a "yes" to it answers no earlier question."""
-        self._acting.over(heard)
+        self._over(heard)
         self.last_answer = heard or self.last_answer
+
+    def _over(self, heard: str) -> None:
+        """Something that she said is over: only a question that was heard is open."""
+        self._acting.over(heard)
+        if self._acquaintance is not None:
+            self._acquaintance.heard(heard)
 
     def change_rate(self, factor: float) -> float:
         """Speak faster (above 1) or slower from now on; return the new rate, between 0.5 and 3."""
@@ -237,6 +252,14 @@ class Dialogue:
         except Problem as problem:
             yield str(problem)
 
+    async def _then_ask(self, pieces: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:
+        """An answer, and behind it the question of the first meeting that is open."""
+        async with aclosing(pieces):
+            async for piece in pieces:
+                yield piece
+        if self._acquaintance is not None and (question := self._acquaintance.again()):
+            yield f" {question}"
+
     def _forget(self) -> None:
         """Something was forgotten: let no prompt hold it any more."""
         self._history.clear()
@@ -257,7 +280,8 @@ class Dialogue:
             told.extend(known.facts)
             yield known.text
             return
-        if self._curiosity is not None:
+        meets = self._acquaintance is not None and self._acquaintance.under_way
+        if self._curiosity is not None and not meets:
             asks.extend(self._curiosity.question(text, self._disposition.mood))
         async with aclosing(self._say_freely(prompt, text, model, asks)) as pieces:
             async for piece in pieces:
@@ -297,6 +321,14 @@ class Dialogue:
         if not (learns or (answers and "?" not in text)):
             return NO_MODEL
         return " ".join([NOTED, *(gap.question for gap in asks)])
+
+
+async def _meet(
+    acquaintance: Acquaintance, text: str, committed: asyncio.Event
+) -> AsyncGenerator[str, None]:
+    """What she says to what belongs to the first meeting."""
+    await committed.wait()
+    yield await acquaintance.take(text)
 
 
 async def _silence() -> AsyncGenerator[str, None]:

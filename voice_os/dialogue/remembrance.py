@@ -82,7 +82,7 @@ class Remembrance:
         self._session = 0
         self._heard = Turn(0, 0, self._now(), YOU, "")
         self._known = asyncio.Event()
-        self._hopeless = False
+        self.hopeless = False
         self._begun = asyncio.Event()
         self._said: asyncio.Queue[list[Turn] | None] = asyncio.Queue()
 
@@ -116,7 +116,7 @@ class Remembrance:
 
     def give_up(self) -> None:
         """There will be no memory: let nothing wait for it."""
-        self._hopeless = True
+        self.hopeless = True
         self._said = asyncio.Queue()
         self._known.set()
 
@@ -142,7 +142,7 @@ class Remembrance:
             turns.clear()  # a skill has kept it already
         if heard:
             turns.append(Turn(0, self._session, self._now(), self._name(), heard))
-        if not self._hopeless:
+        if not self.hopeless:
             self._said.put_nowait(turns)
 
     async def recollections(self, text: str) -> list[Recollection]:
@@ -188,7 +188,7 @@ class Remembrance:
 
     def learns_from(self, text: str) -> bool:
         """Whether a text states something that will be known from then on."""
-        return not self._hopeless and bool(facts_in(replace(self._heard, text=text)))
+        return not self.hopeless and bool(facts_in(replace(self._heard, text=text)))
 
     async def answer(self, text: str) -> Answer | None:
         """What is known, where a text asks for just that."""
@@ -219,6 +219,11 @@ class Remembrance:
         """Store what is being answered now, so that what it says is safe."""
         await self._opened()
         return await self._open.keep()
+
+    async def understand(self, sentence: str) -> None:
+        """Learn what the words that are being answered mean, where they are no whole sentence."""
+        await self._opened()
+        await self._open.understand(sentence)
 
     async def correct(self) -> list[Fact] | None:
         """Correct what was last learnt or told."""

@@ -5,14 +5,17 @@ wrong" means.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import reduce
 from sqlite3 import Connection
 
 from voice_os.memory import Fact, Recollection, Turn, tables
 from voice_os.memory.corrections import amended
-from voice_os.memory.facts import YOU
+from voice_os.memory.facts import YOU, learn
 from voice_os.memory.forgetting import Words
 from voice_os.memory.reflection import take_in
+from voice_os.memory.rules import facts_in
 from voice_os.memory.store import Store
 from voice_os.memory.tombstones import bury_fact
 
@@ -74,6 +77,16 @@ class Companion:
             (self.heard,) = await self._store.remember([self.heard])
         await self.learn()
         return self.heard
+
+    async def understand(self, sentence: str) -> None:
+        """Learn `sentence`, which is what the turn that is being answered means.
+
+        So "Anna", in answer to a question, is known as "my name is Anna", and rests on that turn.
+        """
+        turn = await self.keep()
+        new = facts_in(replace(turn, text=sentence))
+        await self._store.revise_facts(lambda known: reduce(learn, new, known))
+        self._meant = tuple(new)
 
 
 def _correct(connection: Connection, meant: Sequence[Fact], turn: Turn) -> list[Fact] | None:
