@@ -12,7 +12,7 @@ ROOMS = (
     ("__main__", "cli"),
     ("bench", "demo"),
     ("assistant",),
-    ("surroundings", "visitor", "terminal", "turns", "doctor", "doctor_audio", "alone"),
+    ("surroundings", "visitor", "typist", "terminal", "turns", "doctor", "doctor_audio", "alone"),
     ("loading", "opening", "provision"),
     ("conversation",),
     ("dialogue",),

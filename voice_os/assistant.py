@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 
 from voice_os import catalog
@@ -13,6 +13,7 @@ from voice_os.consent.journal import Logbook
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
 from voice_os.desktop.clipboard import copied
+from voice_os.dialogue.acquaintance import Acquaintance, Meets
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.dialogue.reading import Reading
 from voice_os.dialogue.remembrance import Remembrance
@@ -26,6 +27,7 @@ from voice_os.office.ledger import Fleeting, Keeper, Ledger
 from voice_os.office.timepiece import MachineTime, Timepiece
 from voice_os.opening import Memory, memory_of, nobody, persona_of
 from voice_os.persona.curiosity import Curiosity
+from voice_os.persona.diary import Diary
 from voice_os.persona.disposition import Disposition
 from voice_os.persona.persona import Persona
 from voice_os.provision import provide
@@ -47,11 +49,18 @@ LAST_WORDS = 10.0
 
 @asynccontextmanager
 async def assistant(
-    settings: Settings, events: Events, surroundings: Surroundings, ask: Ask = nobody
+    settings: Settings,
+    events: Events,
+    surroundings: Surroundings,
+    ask: Ask = nobody,
+    *,
+    meets: Meets = Meets.NOT,
+    on_met: Callable[[], None] = lambda: None,
 ) -> AsyncGenerator[Conversation, None]:
     """Build a conversation whose engines load in the background; free them in the end.
 
-    `ask` gives the passphrase of a memory that needs one.
+    `ask` gives the passphrase of a memory that needs one. `meets`: whether they get to know each
+    other first; `on_met` is told when that is over, or was put off.
 
     Her other parts live in one TaskGroup with the loading, for as long as the block runs.
     """
@@ -69,19 +78,24 @@ async def assistant(
     persona = persona_of(settings, clock.now, tell)
     persona.when_changed(lambda _: events.publish(NameChanged(persona.name)))
     events.publish(NameChanged(persona.name))
+    private = stays_here(settings)
     disposition = Disposition(clock.now)
     curiosity = Curiosity(clock.now)
     remembrance = Remembrance(lambda: persona.name, clock, tell, [disposition, curiosity])
+    own = remembrance if settings.memory.enabled else None
+    acquaintance = Acquaintance(persona, clock.now, own, private=private)
+    remembrance.keep_beside(acquaintance, Diary(persona))
     dialogue = Dialogue(
         recognizer,
         persona=persona,
         language=settings.language,
-        private=stays_here(settings),
+        private=private,
         clock=clock,
         delivery=delivery(settings),
-        memory=remembrance if settings.memory.enabled else None,
+        memory=own,
         disposition=disposition,
         curiosity=curiosity,
+        acquaintance=acquaintance,
     )
     async with asyncio.TaskGroup() as tasks:
         engines = await _begin_loading(loader, dialogue, skills.skills, tasks)
@@ -113,14 +127,15 @@ async def assistant(
         running = [
             tasks.create_task(_tick(clockwork, clocks)),
             tasks.create_task(reading.run()),
+            tasks.create_task(_meet(meets, on_met, persona, acquaintance, conversation)),
         ]
-        remembering = tasks.create_task(_remember(remembrance, memory, engines))
+        remembering = tasks.create_task(_remember(remembrance, acquaintance, memory, engines))
         dialogue.serve(
             {
                 **provide(settings, skills, journal, ledger),
                 Clock: clock,
                 Talk: dialogue,
-                Identity: _Self(persona, engines, private=stays_here(settings)),
+                Identity: _Self(persona, engines, private=private),
                 Timepiece: clocks,
                 Clockwork: clockwork,
                 Hearing: conversation,
@@ -177,13 +192,33 @@ async def _close(engines: Engines) -> None:
     await engines.spare_voice.close()
 
 
+async def _meet(
+    meets: Meets,
+    on_met: Callable[[], None],
+    persona: Persona,
+    acquaintance: Acquaintance,
+    conversation: Conversation,
+) -> None:
+    """Hold the first meeting, if there is to be one, as soon as she can be spoken to."""
+    if meets is Meets.NOT or persona.wrong or (meets is Meets.ONCE and persona.identity.met):
+        return
+    await conversation.ready.wait()
+    typed = meets is Meets.TYPED
+    await acquaintance.hold(conversation.say, lambda: conversation.waiting, typed=typed)
+    on_met()
+
+
 async def _remember(
-    remembrance: Remembrance, memory: asyncio.Task[Memory | None], engines: Engines
+    remembrance: Remembrance,
+    acquaintance: Acquaintance,
+    memory: asyncio.Task[Memory | None],
+    engines: Engines,
 ) -> None:
     """Remember in the memory once it is open, if it can be had."""
     opened = await asyncio.shield(memory)
     if opened is None:
         remembrance.give_up()
+        acquaintance.give_up()
     else:
         await remembrance.run(opened.store, lambda: asyncio.shield(engines.llm))
 

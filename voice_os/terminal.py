@@ -67,6 +67,7 @@ class Captions:
     Above it stands, in grey, what she has understood of someone who is still speaking. `hint` says
     how to be heard in a mode, given her name; "" where nobody needs to be told. `verbosity`: -1
     only what went wrong, 0 captions, 1 also what each turn took and which engines are in use.
+    `moving` false: no last line, which would come between somebody who types and their words.
     """
 
     def __init__(
@@ -75,11 +76,13 @@ class Captions:
         *,
         hint: Callable[[Mode, str], str] = lambda *_: "",
         verbosity: int = 0,
+        moving: bool = True,
     ) -> None:
         self._console = console
         self._her_name = ""
         self._hint = hint
         self._verbosity = verbosity
+        self._moving = moving
         self._state = State.STARTING
         self._mode: Mode | None = None
         self._ready = False
@@ -91,7 +94,7 @@ class Captions:
         self._live = Live(console=console, auto_refresh=False, transient=True)
 
     def __enter__(self) -> "Captions":
-        if self._console.is_terminal and self._verbosity >= 0:
+        if self._console.is_terminal and self._moving and self._verbosity >= 0:
             self._live.start()
         return self
 

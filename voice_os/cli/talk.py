@@ -1,5 +1,7 @@
 """`voice-os`, `voice-os demo`, `voice-os ask`: the conversation."""
 
+import asyncio
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +16,7 @@ from voice_os.cli.memory import ask as ask_passphrase
 from voice_os.cli.session import Session, print_json, run, session, told
 from voice_os.demo.demonstration import demonstrate
 from voice_os.desktop import KeySource
+from voice_os.dialogue.acquaintance import Meets
 from voice_os.errors import Problem
 from voice_os.events import Event, Events, Ready
 from voice_os.memory.people import Ask, needs_passphrase, person
@@ -23,6 +26,7 @@ from voice_os.settings import KeySettings, Settings
 from voice_os.surroundings import Surroundings, speaker_on, surroundings
 from voice_os.terminal import Captions, turn_table
 from voice_os.turns import TurnRecord, TurnRecords
+from voice_os.typist import Typist
 from voice_os.visitor import Visitor
 
 DEMO_ANSWERS = Path("voice-os-demo.wav")
@@ -30,14 +34,17 @@ NO_MICROPHONE = (
     "There is no microphone here, so you get the demonstration: a recorded visitor talks with her."
 )
 
+TO_MEET_HER = "To get to know her by typing: voice-os meet --typed"
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands that have a name."""
     app.command()(demo)
     app.command()(ask)
+    app.command()(meet)
 
 
-def talk(options: Session) -> None:
+def talk(options: Session, meets: Meets = Meets.ONCE) -> None:
     """Talk until interrupted; where there is no microphone at all, show the demonstration."""
     settings, events = options.settings(), Events()
     ready: list[Event] = []
@@ -46,13 +53,14 @@ def talk(options: Session) -> None:
     try:
         if not named:
             find(None, Kind.INPUT, devices())
-        run(_talk(options, settings, events, _passphrase(settings)))
+        run(_talk(options, settings, events, _passphrase(settings), meets))
     except NoSound as problem:
         if named or ready or problem.kind is Kind.OUTPUT:
             raise
         if problem.kind is None:
             options.console.print(str(problem), style="yellow", markup=False)
         options.console.print(NO_MICROPHONE, style="yellow")
+        options.console.print(TO_MEET_HER, style="dim")
         show_demonstration(options, DEMO_ANSWERS)
     except KeyboardInterrupt:
         options.console.print("Goodbye.", style="dim")
@@ -91,6 +99,22 @@ def ask(
     raise typer.Exit(code=bool(turn.went_wrong))
 
 
+def meet(
+    context: typer.Context,
+    typed: Annotated[bool, typer.Option("--typed", help="Type your answers.")] = False,
+) -> None:
+    """Get to know each other, the first time or anew: a few questions, then she takes a name."""
+    options = session(context)
+    if not typed:
+        talk(options, Meets.ANEW)
+        return
+    settings, events = options.settings(), Events()
+    try:
+        run(_meet_typing(options, settings, events, _passphrase(settings)))
+    except KeyboardInterrupt:
+        options.console.print("Goodbye.", style="dim")
+
+
 def show_demonstration(options: Session, answers: Path) -> None:
     """Run the demonstration, print its table, and exit."""
     console, events = options.console, Events()
@@ -114,7 +138,9 @@ def _passphrase(settings: Settings) -> Ask:
     return lambda _: given
 
 
-async def _talk(options: Session, settings: Settings, events: Events, passphrase: Ask) -> None:
+async def _talk(
+    options: Session, settings: Settings, events: Events, passphrase: Ask, meets: Meets
+) -> None:
     async with surroundings(
         settings,
         events,
@@ -123,8 +149,35 @@ async def _talk(options: Session, settings: Settings, events: Events, passphrase
         real_time=options.real_time,
     ) as around:
         with _captions(options, events, partial(_hint, around.keys, settings.key)):
-            async with assistant(settings, events, around, passphrase) as she:
+            if meets is Meets.ONCE and not _somebody_is_here(options, around.keys):
+                meets = Meets.NOT
+            async with assistant(settings, events, around, passphrase, meets=meets) as she:
                 await she.run()
+
+
+def _somebody_is_here(options: Session, keys: KeySource) -> bool:
+    """Whether a person, and no recorded one or another program, started her."""
+    return bool(keys.name) and sys.stdin.isatty() and options.console.is_terminal
+
+
+async def _meet_typing(
+    options: Session, settings: Settings, events: Events, passphrase: Ask
+) -> None:
+    typist = Typist(events)
+    around = partial(Surroundings, typist, keys=typist)
+    async with speaker_on(settings, events, options.speaker, or_silence=True) as speaker:
+        with _captions(options, events, moving=False):
+            async with (
+                assistant(
+                    *(settings, events, around(sink=speaker), passphrase),
+                    meets=Meets.TYPED,
+                    on_met=typist.end,
+                ) as she,
+                asyncio.TaskGroup() as tasks,
+            ):
+                hands = tasks.create_task(typist.type(she.answer, empty="skip"))
+                await she.run()
+                hands.cancel()
 
 
 async def _ask(
@@ -161,9 +214,13 @@ def _hint(keys: KeySource, settings: KeySettings, mode: Mode, her_name: str) -> 
 
 @contextmanager
 def _captions(
-    options: Session, events: Events, hint: Callable[[Mode, str], str] = lambda *_: ""
+    options: Session,
+    events: Events,
+    hint: Callable[[Mode, str], str] = lambda *_: "",
+    *,
+    moving: bool = True,
 ) -> Iterator[None]:
-    captions = Captions(options.console, hint=hint, verbosity=options.verbosity)
+    captions = Captions(options.console, hint=hint, verbosity=options.verbosity, moving=moving)
     events.subscribe(captions.handle)
     with captions:
         yield

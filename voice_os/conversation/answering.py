@@ -18,7 +18,7 @@ class Announcement:
     """Something to say that is no answer; `on_heard` is told once some of it was heard."""
 
     text: str
-    on_heard: Callable[[], None]
+    on_heard: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

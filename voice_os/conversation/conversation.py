@@ -50,7 +50,10 @@ class Conversation:
         events: Events,
         breath: Callable[[], Breath],
     ) -> None:
-        """`name` tells hers; `breath` tells what the machine has to spare."""
+        """`name` tells hers; `breath` tells what the machine has to spare.
+
+        `ready` is set once she can be spoken to.
+        """
         self.mode = settings.listening.mode
         self._key = settings.key
         self._earcons = settings.audio.earcons
@@ -61,6 +64,7 @@ class Conversation:
         self._events = events
         self._state = State.STARTING
         self._unmuted = Mode.KEY if self.mode is Mode.MUTED else self.mode
+        self.ready = asyncio.Event()
         self._reopens = False
         self._hearing = asyncio.Event()
         self._microphone_wanted = asyncio.Event()
@@ -89,6 +93,19 @@ class Conversation:
                 await self._converse(typed)
             finally:
                 self._turns.over = True
+
+    @property
+    def waiting(self) -> bool:
+        """Whether nobody speaks, and nothing is being worked out."""
+        return self._state is State.WAITING
+
+    def answer(self, text: str) -> None:
+        """Answer typed words at once, as if they had been said."""
+        self._turns.answer(text)
+
+    def say(self, text: str) -> None:
+        """Say `text` as soon as nobody is speaking."""
+        self._turns.announce(Announcement(text))
 
     def announce(self, text: str, on_heard: Callable[[], None] = lambda: None) -> None:
         """Ring at once, and say `text` as soon as nobody is speaking.
@@ -133,6 +150,7 @@ class Conversation:
         await self._keys.ready()
         if self._microphone_wanted.is_set():
             await self._hearing.wait()
+        self.ready.set()
         self._events.publish(Ready())
         self._turns.rest()
 

@@ -149,7 +149,8 @@ class TurnTaking:
             self._follow(utterance, before, frame)
 
     def answer(self, text: str) -> None:
-        """Answer typed words."""
+        """Answer typed words: whatever she says, they are answered at once."""
+        self._answering.interrupt()
         self._dialogue.listen()
         self._answering.begin(text, Acceptance(self._name(), self._language), surely=True)
         self._enter(State.THINKING)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from voice_os.errors import Problem
@@ -30,6 +31,18 @@ SILENCE = 15.0
 """Seconds without a word after a question, when nobody is speaking, that leave it out."""
 
 _NOTE = "first meeting"
+
+
+class Meets(StrEnum):
+    """Whether a conversation begins with a meeting."""
+
+    NOT = "not"
+    ONCE = "once"
+    """If they have not met before."""
+
+    ANEW = "anew"
+    TYPED = "typed"
+    """Anew, with somebody who types and so may take their time."""
 
 
 class Memory(Protocol):

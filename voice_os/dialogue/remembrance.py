@@ -73,7 +73,7 @@ class Remembrance:
     ) -> None:
         """`name` tells hers; `publish` is told, as a sentence, what could not be remembered."""
         self._name = name
-        self._beside = beside
+        self._beside = [*beside]
         self._clock = clock
         self._publish = publish
         self._on_forget: Callable[[], None] = lambda: None
@@ -108,6 +108,10 @@ class Remembrance:
                 await self._keep(store, turns)
                 self._said.task_done()
             catching_up.cancel()
+
+    def keep_beside(self, *several: Beside) -> None:
+        """Have these kept in the same file, too. Call it before the memory is open."""
+        self._beside += several
 
     def finish(self) -> None:
         """Nothing more will be said."""

@@ -85,8 +85,13 @@ class Companion:
         """
         turn = await self.keep()
         new = facts_in(replace(turn, text=sentence))
-        await self._store.revise_facts(lambda known: reduce(learn, new, known))
+        await self._store.write(lambda c: _learn(c, new))
         self._meant = tuple(new)
+
+
+def _learn(connection: Connection, new: Sequence[Fact]) -> None:
+    known = list(tables.facts(connection).values())
+    tables.put_facts(connection, reduce(learn, new, known))
 
 
 def _correct(connection: Connection, meant: Sequence[Fact], turn: Turn) -> list[Fact] | None:
