@@ -7,7 +7,6 @@ wrong" means.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import reduce
 from sqlite3 import Connection
 
 from voice_os.memory import Fact, Recollection, Turn, tables
@@ -91,7 +90,9 @@ class Companion:
 
 def _learn(connection: Connection, new: Sequence[Fact]) -> None:
     known = list(tables.facts(connection).values())
-    tables.put_facts(connection, reduce(learn, new, known))
+    for fact in new:
+        known = learn(known, fact)
+    tables.put_facts(connection, known)
 
 
 def _correct(connection: Connection, meant: Sequence[Fact], turn: Turn) -> list[Fact] | None:
