@@ -75,3 +75,11 @@ async def test_all_timers_can_be_cancelled_at_once(ask: Ask, ledger: Ledger) -> 
     await ask("set a timer for six minutes")
     assert await ask("cancel all my timers") == "All timers are cancelled."
     assert await ledger.all(Timer) == {}
+
+
+async def test_another_timer_is_set_and_a_wrong_one_is_set_right(ask: Ask, ledger: Ledger) -> None:
+    await ask("set a timer for five minutes")
+    assert await ask("and for ten minutes?") == "Ten minutes, starting now."
+    assert await ask("no, make it twelve minutes") == "Twelve minutes, starting now."
+    lengths = {timer.length for timer in (await ledger.all(Timer)).values()}
+    assert lengths == {timedelta(minutes=5), timedelta(minutes=12)}

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from voice_os.audio import Samples
 from voice_os.dialogue.acquaintance import Acquaintance
-from voice_os.dialogue.history import Exchanged, messages
-from voice_os.dialogue.prompt import circumstances, curious, front
+from voice_os.dialogue.history import Exchanged, messages, own
+from voice_os.dialogue.prompt import called, circumstances, curious, front, result
 from voice_os.dialogue.remembrance import Remembrance
 from voice_os.errors import Problem
-from voice_os.llm import LanguageModel, Message
+from voice_os.llm import LanguageModel, Message, ToolUser
+from voice_os.llm.tools import Call
 from voice_os.memory import Fact
 from voice_os.persona.cadence import waves_away
 from voice_os.persona.changes import ASKED, bounded
@@ -19,10 +20,11 @@ from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.disposition import Disposition
 from voice_os.persona.gaps import Gap
 from voice_os.persona.persona import Persona
-from voice_os.skills import Unanswered
-from voice_os.skills.acting import Acting, Step
+from voice_os.skills import Effect, Skill, Unanswered
+from voice_os.skills.acting import Acting, Do, Step, tells_outside
 from voice_os.skills.services import Clock, Talk
 from voice_os.skills.silence import wants_silence
+from voice_os.skills.tools import tool, wish
 from voice_os.tts import Delivery
 from voice_os.understanding.recognition import Recognizer
 
@@ -37,6 +39,15 @@ NOTED = "I'll remember that."
 
 ALL_RIGHT = "All right."
 """The answer to somebody who does not want to answer."""
+
+NO_END = "I looked, and could not find that out."
+"""The answer where the model does nothing but look things up."""
+
+MOST_CALLS = 3
+"""Skills that the model may call in one turn."""
+
+SHORT = 240
+"""Characters of a skill's answer up to which it is said as it is; a longer one the model reads."""
 
 PATIENCE = 120.0
 """Seconds without a further piece of text after which the model is given up."""
@@ -65,6 +76,10 @@ class Reply:
     """Facts that it turned out to tell."""
     asks: list[Gap] = field(default_factory=list)
     """What it turned out to ask, or to let the model ask, of what she would like to know."""
+    ran: list[Skill] = field(default_factory=list)
+    """The skills that turned out to answer."""
+    offered: list[Skill] = field(default_factory=list)
+    """The skills that the model turned out to be offered."""
 
 
 class Dialogue:
@@ -143,23 +158,24 @@ class Dialogue:
         prompt = self._circumstances + text
         if self._memory is not None:
             self._memory.hear(text)
+        turn = _Turn(text, prompt, committed, model, on_act)
         step = self._acting.step(text)
         meeting = self._acquaintance
         if meeting and not self._acting.question and meeting.takes(text, is_wish=bool(step)):
             return Reply(text, prompt, _meet(meeting, text, committed), task=True)
         if step is not None:
             about_talk = Talk in step.wish.skill.services.values()
-            pieces = self._act(
-                step, text, committed, on_act, lambda: self._say_freely(prompt, text, model)
-            )
-            asking = self._then_ask(pieces)
-            return Reply(text, prompt, asking, repeatable=not about_talk, task=True)
+            pieces = self._then_ask(self._act(step, turn, lambda: self._say_freely(turn)))
+            return Reply(text, prompt, pieces, repeatable=not about_talk, task=True, ran=turn.ran)
         if wants_silence(text):
             return Reply(text, prompt, _silence(), repeatable=False, task=True)
-        told: list[Fact] = []
-        asks: list[Gap] = []
-        pieces = self._then_ask(self._think(text, prompt, model, told, asks))
-        return Reply(text, prompt, pieces, told=told, asks=asks)
+        return Reply(
+            *(text, prompt, self._then_ask(self._think(turn))),
+            told=turn.told,
+            asks=turn.asks,
+            ran=turn.ran,
+            offered=turn.offered,
+        )
 
     def listen(self) -> None:
         """The person begins: note the circumstances, with which the newest message begins."""
@@ -205,7 +221,10 @@ class Dialogue:
             self._memory.remember(reply.said, heard)
             if reply.told:
                 self._memory.told(reply.told)
-        self._history.append(Exchanged(reply.prompt, heard))
+        if any(map(_acts, reply.offered)):
+            self._history = own(self._history)
+        outside = any(map(tells_outside, reply.ran))
+        self._history.append(Exchanged(reply.prompt, heard, outside))
         if reply.repeatable and heard:
             self.last_answer = heard
 
@@ -233,15 +252,14 @@ class Dialogue:
     async def _act(
         self,
         step: Step,
-        text: str,
-        committed: asyncio.Event,
-        on_act: Callable[[], None],
+        turn: "_Turn",
         otherwise: Callable[[], AsyncGenerator[str, None]],
     ) -> AsyncGenerator[str, None]:
-        await committed.wait()
-        work = self._acting.take(step, text)
+        await turn.committed.wait()
+        turn.ran.append(step.wish.skill)
+        work = self._acting.take(step, turn.text)
         if step.acts:
-            on_act()
+            turn.on_act()
             work = _to_its_end(work)
         try:
             yield await work
@@ -257,7 +275,9 @@ class Dialogue:
         async with aclosing(pieces):
             async for piece in pieces:
                 yield piece
-        if self._acquaintance is not None and (question := self._acquaintance.again()):
+        if self._acquaintance is None or self._acting.asks:  # one question at a time
+            return
+        if question := self._acquaintance.again():
             yield f" {question}"
 
     def _forget(self) -> None:
@@ -268,49 +288,77 @@ class Dialogue:
         self.last_answer = ""
         self._forgets = True
 
-    async def _think(
-        self,
-        text: str,
-        prompt: str,
-        model: Callable[[], Awaitable[LanguageModel | None]],
-        told: list[Fact],
-        asks: list[Gap],
-    ) -> AsyncGenerator[str, None]:
-        if self._memory is not None and (known := await self._memory.answer(text)):
-            told.extend(known.facts)
+    async def _think(self, turn: "_Turn") -> AsyncGenerator[str, None]:
+        if self._memory is not None and (known := await self._memory.answer(turn.text)):
+            turn.told.extend(known.facts)
             yield known.text
             return
         meets = self._acquaintance is not None and self._acquaintance.under_way
         if self._curiosity is not None and not meets:
-            asks.extend(self._curiosity.question(text, self._disposition.mood))
-        async with aclosing(self._say_freely(prompt, text, model, asks)) as pieces:
+            turn.asks.extend(self._curiosity.question(turn.text, self._disposition.mood))
+        async with aclosing(self._say_freely(turn, may_call=True)) as pieces:
             async for piece in pieces:
                 yield piece
 
     async def _say_freely(
-        self,
-        prompt: str,
-        text: str,
-        model: Callable[[], Awaitable[LanguageModel | None]],
-        asks: Sequence[Gap] = (),
+        self, turn: "_Turn", *, may_call: bool = False
     ) -> AsyncGenerator[str, None]:
         """What the language model answers, or that there is none."""
-        engine = await model()
+        engine = await turn.model()
         if engine is None:
-            read = await self._memory.quoted(text) if self._memory else ""
-            yield read or self._say_without_model(text, asks)
+            read = await self._memory.quoted(turn.text) if self._memory else ""
+            yield read or self._say_without_model(turn.text, turn.asks)
             return
-        notes = await self._memory.notes(text) if self._memory else ""
-        notes += curious(asks)
-        said = messages(self.front, self._history)
-        pieces = engine.stream([*said, Message("user", prompt + notes)])
+        skills = self._offered(turn.text) if may_call and isinstance(engine, ToolUser) else {}
+        turn.offered.extend(skills.values())
+        acting = any(map(_acts, skills.values()))
+        notes = await self._memory.notes(turn.text) if self._memory and not acting else ""
+        notes += curious(turn.asks)
+        said = messages(self.front, own(self._history) if acting else self._history)
+        asked = [*said, Message("user", turn.prompt + notes)]
+        pieces = self._answer(engine, asked, skills, turn)
         async with aclosing(pieces):
-            while True:
-                async with asyncio.timeout(PATIENCE):
-                    piece = await anext(pieces, None)
-                if piece is None:
-                    return
+            async for piece in pieces:
                 yield piece
+
+    def _offered(self, text: str) -> dict[str, Skill]:
+        """The skills that the model may call. What somebody else has written can act on nothing:
+
+        beside it the model may only read. Once the talk has gone on, a prompt that offers skills
+        which act leaves it out.
+        """
+        fresh = bool(self._history) and self._history[-1].outside
+        return self._acting.offered(text, reading=fresh)
+
+    async def _answer(
+        self,
+        engine: LanguageModel,
+        asked: list[Message],
+        skills: Mapping[str, Skill],
+        turn: "_Turn",
+    ) -> AsyncGenerator[str, None]:
+        """What the model says, and what comes of the skills that it calls: at most a few."""
+        for _ in range(MOST_CALLS):
+            call = None
+            async with aclosing(_continued(engine, asked, skills)) as pieces:
+                async for piece in pieces:
+                    if isinstance(piece, str):
+                        yield piece
+                    else:
+                        call = piece
+            if call is None:
+                return
+            skill = skills[call.name]
+            step = Do(wish(call, skill), guessed=True)
+            async with aclosing(self._act(step, turn, lambda: self._say_freely(turn))) as results:
+                said = "".join([piece async for piece in results])
+            if _acts(skill) or len(said) <= SHORT:
+                yield said
+                return
+            # From here on what somebody else has written is in the prompt.
+            skills = {name: one for name, one in skills.items() if not _acts(one)}
+            asked = [*asked, Message("assistant", called(call)), Message("user", result(said))]
+        yield NO_END
 
     def _say_without_model(self, text: str, asks: Sequence[Gap]) -> str:
         """What can be said to open talk: that it is remembered, and a question that fits."""
@@ -329,6 +377,43 @@ async def _meet(
     """What she says to what belongs to the first meeting."""
     await committed.wait()
     yield await acquaintance.take(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What is being answered, and what turns out on the way."""
+
+    text: str
+    prompt: str
+    committed: asyncio.Event
+    model: Callable[[], Awaitable[LanguageModel | None]]
+    on_act: Callable[[], None]
+    told: list[Fact] = field(default_factory=list)
+    asks: list[Gap] = field(default_factory=list)
+    ran: list[Skill] = field(default_factory=list)
+    offered: list[Skill] = field(default_factory=list)
+
+
+async def _continued(
+    engine: LanguageModel, asked: Sequence[Message], skills: Mapping[str, Skill]
+) -> AsyncGenerator[str | Call, None]:
+    """What the model says or calls; given up where it falls silent."""
+    pieces: AsyncGenerator[str | Call, None]
+    if skills and isinstance(engine, ToolUser):
+        pieces = engine.answer_or_call(asked, [tool(name, one) for name, one in skills.items()])
+    else:
+        pieces = engine.stream(asked)
+    async with aclosing(pieces):
+        while True:
+            async with asyncio.timeout(PATIENCE):
+                piece = await anext(pieces, None)
+            if piece is None:
+                return
+            yield piece
+
+
+def _acts(skill: Skill) -> bool:
+    return skill.effect is not Effect.READS
 
 
 async def _silence() -> AsyncGenerator[str, None]:

@@ -1,7 +1,7 @@
 """What has been said in this conversation, as the language model is to see it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_os.llm import Message
 
@@ -12,6 +12,8 @@ class Exchanged:
 
     prompt: str
     heard: str
+    outside: bool = False
+    """Whether the answer may hold what somebody else has written."""
 
 
 def messages(front: Message, history: Sequence[Exchanged]) -> list[Message]:
@@ -21,3 +23,8 @@ def messages(front: Message, history: Sequence[Exchanged]) -> list[Message]:
         told.append(Message("user", exchange.prompt))
         told.append(Message("assistant", exchange.heard or "…"))
     return told
+
+
+def own(history: Sequence[Exchanged]) -> list[Exchanged]:
+    """What was said, without anything that somebody else has written."""
+    return [replace(one, heard="", outside=False) if one.outside else one for one in history]

@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
+
+from voice_os.llm.tools import Call, Tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +43,18 @@ class LanguageModel(Protocol):
 
     async def close(self) -> None:
         """Free the engine and its thread."""
+        ...
+
+
+@runtime_checkable
+class ToolUser(LanguageModel, Protocol):
+    """An engine that can call tools."""
+
+    def answer_or_call(
+        self, messages: Sequence[Message], tools: Sequence[Tool]
+    ) -> AsyncGenerator[str | Call, None]:
+        """Answer as `stream` does, or call one of the tools: then that call is all there is.
+
+        Which of the two it is, is known at the first token.
+        """
         ...

@@ -1,6 +1,7 @@
 """A language model in this process: any instruct GGUF, through llama.cpp."""
 
 import asyncio
+import json
 import threading
 from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import aclosing
@@ -14,10 +15,14 @@ from voice_os.llm.front import FrontStore, front_key, mark_of
 from voice_os.llm.sequence import Tokens
 from voice_os.llm.template import ChatTemplate
 from voice_os.llm.text import AnswerText
+from voice_os.llm.tools import Call, Tool, read, schema, told
 from voice_os.models.gguf import read_header
 from voice_os.worker import Worker
 
 _TOP_P: Final = 0.95
+
+_LONGEST_CALL: Final = 200
+"""Tokens of the longest call of a tool."""
 
 _SLACK: Final = 8
 """Tokens by which a whole prompt may be longer than the sum of its messages."""
@@ -149,6 +154,18 @@ class Llama:
         """Yield the answer's text in pieces; see `LanguageModel.stream`."""
         async with self._turn, aclosing(self._worker.iterate(self._answer(messages))) as pieces:
             async for piece in pieces:
+                if piece and isinstance(piece, str):
+                    yield piece
+
+    async def answer_or_call(
+        self, messages: Sequence[Message], tools: Sequence[Tool]
+    ) -> AsyncGenerator[str | Call, None]:
+        """Answer, or call one of the tools; see `ToolUser.answer_or_call`."""
+        *before, newest = messages
+        asked = [*before, Message(newest.role, newest.content + told(tools))]
+        work = self._worker.iterate(self._answer(asked, tools))
+        async with self._turn, aclosing(work) as pieces:
+            async for piece in pieces:
                 if piece:
                     yield piece
 
@@ -171,10 +188,15 @@ class Llama:
             yield from self._evaluate(prefix)
             self._fronts.save(self._front_key(), self._tokens.state())
 
-    def _answer(self, messages: Sequence[Message]) -> Generator[str, None, None]:
+    def _answer(
+        self, messages: Sequence[Message], tools: Sequence[Tool] = ()
+    ) -> Generator[str | Call, None, None]:
         prompt = self._prompt(messages)
         for _ in self._evaluate(prompt):
             yield ""
+        if tools and self._calls():
+            yield from self._call(tools)
+            return
         text = AnswerText(self._template.stops)
         limit = min(self._max_tokens, self._tokens.room - len(prompt))
         token = None
@@ -189,6 +211,26 @@ class Llama:
                 if text.ended:
                     break
         yield text.rest()
+
+    def _calls(self) -> bool:
+        """Whether the likeliest answer begins as a call does. Nothing is decoded for that."""
+        with self._tokens.sampler(0, _TOP_P) as choose:
+            return self._tokens.text_of(choose()).lstrip().startswith((b"{", b"```"))
+
+    def _call(self, tools: Sequence[Tool]) -> Generator[str | Call, None, None]:
+        """One call, to whose form the model is held; nothing where it comes to no end."""
+        text = b""
+        with self._tokens.constrained(_grammar(json.dumps(schema(tools)))) as choose:
+            for _ in range(_LONGEST_CALL):
+                token = choose()
+                if token is None or self._tokens.ends_answer(token):
+                    break
+                text += self._tokens.text_of(token)
+                if call := read(text.decode("utf-8", "replace"), tools):
+                    yield call
+                    return
+                self._tokens.evaluate([token])
+                yield ""
 
     def _evaluate(self, tokens: Sequence[int]) -> Generator[None, None, None]:
         """Let the cache hold `tokens` and nothing else, and the last of them be just evaluated."""
@@ -251,6 +293,14 @@ class Llama:
         long = len(self._tokens_of([*opening, *exchange]))
         words = 2 * self._count("a")
         return max(short - words, long - short - words) // 2 + 1
+
+
+@lru_cache(maxsize=64)
+def _grammar(json_schema: str) -> str:
+    """The grammar (GBNF) of the texts that a JSON schema allows."""
+    from llama_cpp.llama_grammar import json_schema_to_gbnf
+
+    return str(json_schema_to_gbnf(json_schema))
 
 
 def _common(one: Sequence[int], other: Sequence[int]) -> int:

@@ -18,6 +18,7 @@ import httpx2
 from voice_os.errors import Problem
 from voice_os.llm import Message
 from voice_os.llm.context import alternating, fitting
+from voice_os.llm.tools import Call, Tool, parameters, read
 
 _TIMEOUT: Final = httpx2.Timeout(10.0, read=60.0)
 """A large model may read a long prompt for a while before its first word."""
@@ -105,18 +106,29 @@ class OpenAIServer:
         Closing the iterator closes the connection, upon which servers stop. Raises `Problem`
         where the server refuses, breaks off or falls silent.
         """
+        async with aclosing(self.answer_or_call(messages, ())) as pieces:
+            async for piece in pieces:
+                if isinstance(piece, str):
+                    yield piece
+
+    async def answer_or_call(
+        self, messages: Sequence[Message], tools: Sequence[Tool]
+    ) -> AsyncGenerator[str | Call, None]:
+        """Answer, or call one of the tools; see `ToolUser.answer_or_call`."""
         fitted = fitting(alternating(messages), self._room, _length)
-        body = {
+        body: dict[str, Any] = {
             "model": self._model,
             "messages": [asdict(message) for message in fitted],
             "max_tokens": self._max_tokens,
             "temperature": self._temperature,
             "stream": True,
         }
+        if tools:
+            body["tools"] = [_function(tool) for tool in tools]
         with _problems(self._client.base_url):
             async with self._client.stream("POST", "chat/completions", json=body) as response:
                 lines = (await _answered(response)).aiter_lines()
-                async with aclosing(_pieces(lines)) as pieces:
+                async with aclosing(_pieces(lines, tools)) as pieces:
                     async for piece in pieces:
                         yield piece
 
@@ -129,33 +141,51 @@ class _BrokenOffError(Exception):
     """The stream ended, or turned to nonsense, before the answer did."""
 
 
-async def _pieces(lines: AsyncIterator[str]) -> AsyncGenerator[str, None]:
-    """The text in a stream of server-sent events."""
+def _function(tool: Tool) -> dict[str, Any]:
+    """A tool as the protocol has it."""
+    about = {"name": tool.name, "description": tool.description, "parameters": parameters(tool)}
+    return {"type": "function", "function": about}
+
+
+async def _pieces(
+    lines: AsyncIterator[str], tools: Sequence[Tool]
+) -> AsyncGenerator[str | Call, None]:
+    """The text in a stream of server-sent events, and the first call in it, whole."""
     finished = False
+    name = arguments = ""
     async for line in lines:
         field, _, value = line.partition(":")
         if field != "data":
             continue
         if value.strip() == "[DONE]":
-            return
-        text, finish = _delta(value)
+            finished = True
+            break
+        text, called, finish = _delta(value)
         finished = finished or finish
         if text:
             yield text
+        name += called[0]
+        arguments += called[1]
     if not finished:
         raise _BrokenOffError
+    if name and (call := read(f'{{"tool": "{name}", "arguments": {arguments or "{}"}}}', tools)):
+        yield call
 
 
-def _delta(data: str) -> tuple[str, bool]:
-    """The text of one event, and whether the answer ends with it."""
+def _delta(data: str) -> tuple[str, tuple[str, str], bool]:
+    """The text of one event, of the first call's name and arguments, and whether it is the last."""
     try:
         event = json.loads(data)
         if error := event.get("error"):
             raise Problem(f"The language model's server reports an error: {_message(error)}")
         if not event["choices"]:  # statistics at the end
-            return "", False
+            return "", ("", ""), False
         choice = event["choices"][0]
-        return choice["delta"].get("content") or "", choice.get("finish_reason") is not None
+        delta = choice["delta"]
+        parts = [one["function"] for one in delta.get("tool_calls") or () if not one.get("index")]
+        name, arguments = ("".join(p.get(k) or "" for p in parts) for k in ("name", "arguments"))
+        ended = choice.get("finish_reason") is not None
+        return delta.get("content") or "", (name, arguments), ended
     except (ValueError, LookupError, TypeError, AttributeError):
         raise _BrokenOffError from None
 

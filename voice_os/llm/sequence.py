@@ -16,7 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import psutil
+from numpy.typing import NDArray
 
 from voice_os.errors import Problem
 from voice_os.llm.threads import ThreadCount
@@ -26,6 +28,9 @@ _CHUNK_CPU: Final = 64
 on two cores. 512 were no faster there and took 90 MB more."""
 
 _CHUNK_GPU: Final = 512
+
+_LIKELY: Final = 40
+"""Tokens that a grammar is asked about before all others."""
 
 _ALL_LAYERS: Final = 0x7FFFFFFF
 
@@ -200,6 +205,44 @@ class Tokens:
             yield lambda: int(c.llama_sampler_sample(chain, self._open.context, -1))
         finally:
             c.llama_sampler_free(chain)
+
+    @contextmanager
+    def constrained(self, grammar: str) -> Iterator[Callable[[], int | None]]:
+        """A function that chooses the likeliest next token that a grammar (GBNF) allows.
+
+        None: the grammar allows no token. Raises ValueError where it is no grammar.
+        """
+        c, words = self._c, self._open.vocabulary
+        rules = c.llama_sampler_init_grammar(words, grammar.encode(), b"root")
+        if not rules:
+            raise ValueError(f"not a grammar: {grammar}")
+        size = int(c.llama_vocab_n_tokens(words))
+        tokens = (c.llama_token_data * size)()
+        view = np.frombuffer(tokens, [("id", "<i4"), ("logit", "<f4"), ("p", "<f4")])
+        candidates = c.llama_token_data_array(tokens, size, -1, False)
+
+        def allowed(ids: NDArray[np.int32], logits: NDArray[np.float32]) -> int | None:
+            candidates.size = len(ids)
+            view["id"][: len(ids)], view["logit"][: len(ids)] = ids, logits
+            c.llama_sampler_apply(rules, ctypes.byref(candidates))
+            best = int(view["logit"][: len(ids)].argmax())
+            return int(view["id"][best]) if np.isfinite(view["logit"][best]) else None
+
+        def choose() -> int | None:
+            pointer = c.llama_get_logits_ith(self._open.context, -1)
+            logits = np.ctypeslib.as_array(pointer, (size,))
+            likeliest = logits.argsort()[: -_LIKELY - 1 : -1].astype(np.int32)
+            token = allowed(likeliest, logits[likeliest])  # to try them all takes long
+            if token is None:
+                token = allowed(np.arange(size, dtype=np.int32), logits)
+            if token is not None:
+                c.llama_sampler_accept(rules, token)
+            return token
+
+        try:
+            yield choose
+        finally:
+            c.llama_sampler_free(rules)
 
     # State
 

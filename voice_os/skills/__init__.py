@@ -23,7 +23,7 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias, TypeVar, cast, get_type_hints
+from typing import Final, TypeAlias, TypeVar, cast, get_type_hints
 
 from voice_os.consent import Effect, Record
 from voice_os.consent.network import Network
@@ -31,6 +31,7 @@ from voice_os.errors import Problem
 from voice_os.skills.slots import Slot, slot_of
 
 __all__ = [
+    "UNREAD",
     "Ambiguous",
     "Choice",
     "Done",
@@ -97,6 +98,10 @@ Result: TypeAlias = str | Done | Proposal
 Function: TypeAlias = Callable[..., Awaitable[Result]]
 
 
+UNREAD: Final = object()
+"""In a slot: something was said for it that cannot be read. It is asked for."""
+
+
 class Unanswered(Problem):
     """A skill was asked and has no answer of its own: a language model may have one.
 
@@ -142,6 +147,12 @@ class Skill:
         """Its name in settings and logs: "clock.tell_time"."""
         return f"{self.subject}.{self.function.__name__}"
 
+    @property
+    def needed(self) -> set[str]:
+        """The slots that it cannot be run without."""
+        parameters = inspect.signature(self.function).parameters
+        return {name for name in self.slots if parameters[name].default is inspect.Parameter.empty}
+
     def __call__(self, *args: object, **kwargs: object) -> Awaitable[Result]:
         """Call the function itself."""
         return self.function(*args, **kwargs)
@@ -168,6 +179,9 @@ async def run(wish: Wish, services: Services) -> Done | Proposal:
     network opens only within the proposal.
     """
     skill, agreed = wish.skill, asyncio.Event()
+    for name in skill.slots:
+        if wish.slots.get(name) is UNREAD or (name in skill.needed and name not in wish.slots):
+            raise Missing(name, f"Which {name.replace('_', ' ')}?")
     waits = skill.effect is Effect.SENDS
     given = _given(skill, skill.services, services, agreed.is_set if waits else _always)
     result = await skill(**given, **wish.slots)

@@ -7,6 +7,7 @@ alone that is said to her: then it is answered, or it lapses.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -16,6 +17,8 @@ from voice_os.consent.journal import Notebook
 from voice_os.consent.network import Network
 from voice_os.consent.policies import Policies
 from voice_os.errors import Problem
+from voice_os.office.ledger import Ledger
+from voice_os.office.timepiece import Timepiece
 from voice_os.skills import (
     Ambiguous,
     Choice,
@@ -29,9 +32,19 @@ from voice_os.skills import (
     service,
     take_back,
 )
-from voice_os.skills.services import Clock, LocalClock, Repertoire, Utterance
-from voice_os.understanding.followups import chosen
+from voice_os.skills.services import (
+    Clock,
+    Hearing,
+    Identity,
+    LocalClock,
+    Repertoire,
+    Talk,
+    Utterance,
+)
+from voice_os.skills.tools import tools_of
+from voice_os.understanding.followups import Last, among, changed, chosen
 from voice_os.understanding.recognition import Recognizer
+from voice_os.understanding.shortlist import Shortlist
 from voice_os.understanding.wording import tidy
 
 LAPSE = 30.0
@@ -39,6 +52,11 @@ LAPSE = 30.0
 
 _TALKED_OVER = 2
 """Words at a question's end that may be talked over by the answer."""
+
+_INNER = frozenset(
+    {Clock, Timepiece, Talk, Hearing, Identity, Repertoire, Policies, Ledger, Utterance}
+)
+"""Services whose skills say nothing that somebody else has written."""
 
 NOTHING_DONE = "All right, I won't."
 
@@ -63,6 +81,10 @@ class Do:
     wish: Wish
     said: str = ""
     """What the person said for it; "": the words that are being answered."""
+    guessed: bool = False
+    """Whether a language model took the words for this wish."""
+    instead: bool = False
+    """Whether it is to be done in the place of what was just done."""
 
     @property
     def acts(self) -> bool:
@@ -103,6 +125,11 @@ class Decline:
 Step: TypeAlias = Do | Agree | Decline
 
 
+def tells_outside(skill: Skill) -> bool:
+    """Whether a skill may say what somebody else has written: a mail, a page, a file."""
+    return not set(skill.services.values()) <= _INNER
+
+
 class Acting:
     """Runs skills. Keeps the question that is open."""
 
@@ -113,6 +140,9 @@ class Acting:
         self._asking: Question | None = None
         self._question: Question | None = None
         self._open_until = 0.0
+        self._done: Last | None = None
+        self._last: Last | None = None
+        self._shortlist: Shortlist | None = None
 
     def serve(self, services: Services) -> None:
         """Give the skills what they may ask for."""
@@ -122,6 +152,11 @@ class Acting:
     def repertoire(self) -> Sequence[Skill]:
         """All that she can do."""
         return service(self._services, Repertoire).skills
+
+    @property
+    def asks(self) -> bool:
+        """Whether what she says now is a question of this kind."""
+        return self._asking is not None
 
     @property
     def question(self) -> Question | None:
@@ -135,8 +170,25 @@ class Acting:
         words, question = tidy(text), self.question
         if question is not None and (step := self._answer(words, text, question)):
             return step
-        wish = self._recognizer.recognize(text)
-        return Do(wish) if wish else None
+        if self._last and (wish := among(words, self._last, self._recognizer.recognize)):
+            return Do(wish)
+        if wish := self._recognizer.recognize(text):
+            return Do(wish)
+        if self._last and (meant := changed(words, self._last)):
+            return Do(meant.wish, instead=meant.instead)
+        return None
+
+    def offered(self, text: str, *, reading: bool) -> dict[str, Skill]:
+        """The skills that a language model may call for `text`, by name. `reading`: only such."""
+        if self._shortlist is None:
+            self._shortlist = Shortlist(self.repertoire, self._language)
+        policies = service(self._services, Policies)
+        return tools_of(
+            one
+            for one in self._shortlist.of(text)
+            if policies.of(one.name, one.effect) is not Policy.NEVER
+            and (one.effect is Effect.READS or not reading)
+        )
 
     async def take(self, step: Step, text: str) -> str:
         """Do it; return what she says. Raises `Problem` where it cannot be done.
@@ -145,8 +197,11 @@ class Acting:
         """
         self._question = self._asking = None
         match step:
-            case Do(wish, said):
-                return await self._do(wish, said or text)
+            case Do(wish, said, guessed, instead):
+                if instead and wish.skill.undo is not None:
+                    with suppress(Problem):
+                        await self._take_back_the_last(wish.skill)
+                return await self._do(wish, said or text, guessed=guessed)
             case Agree(question):
                 return await self._finish(question.wish, question.said, question.do)
             case Decline():
@@ -156,6 +211,7 @@ class Acting:
         """An exchange is over, and this was heard of her answer: only a question heard is open."""
         asked, self._asking = self._asking, None
         self._question = asked if asked and _heard_out(asked.words, heard) else None
+        self._last, self._done = self._done, None
         self._open_until = asyncio.get_running_loop().time() + LAPSE
 
     async def deeds(self) -> list[Deed]:
@@ -181,6 +237,12 @@ class Acting:
         await service(self._services, Journal).mark_undone(deed.number)
         return said
 
+    async def _take_back_the_last(self, skill: Skill) -> None:
+        """Take back what was done last, if it was this skill that did it."""
+        deeds = [one for one in await self.deeds() if one.effect is not Effect.READS]
+        if deeds and deeds[-1].skill == skill.name:
+            await self.undo(deeds[-1].number)
+
     def _answer(self, words: str, text: str, question: Question) -> Step | None:
         answer, rest = read(words, self._language)
         if answer is Answer.NO and not rest:
@@ -189,7 +251,11 @@ class Acting:
             return Agree(question)
         if (choice := chosen(words, question.choices)) and choice.wish is not None:
             return Do(choice.wish, f"{question.said}: {choice.name}")
-        return self._filled(words, text, question) if question.slot else None
+        if question.slot:
+            return self._filled(words, text, question)
+        if question.do is not None and (meant := changed(words, Last(question.wish))):
+            return Do(meant.wish, f"{question.said}: {text}")
+        return None
 
     def _filled(self, words: str, text: str, question: Question) -> Step | None:
         """The wish with what was asked for; None where the words are none of that."""
@@ -200,13 +266,19 @@ class Acting:
         slots = {**question.wish.slots, question.slot: value}
         return Do(replace(question.wish, slots=slots), f"{question.said}: {text}")
 
-    async def _do(self, wish: Wish, said: str) -> str:
-        match service(self._services, Policies).of(wish.skill.name, wish.skill.effect):
-            case Policy.NEVER:
-                raise Problem(f"You told me never to {wish.skill.description}.")
-            case Policy.ASK if wish.skill.effect is not Effect.SENDS:
-                question = f"You said: {said.rstrip('.?!')}. Shall I do that?"
-                return self._ask(Question(question, wish, said, lambda: self._run(wish, said)))
+    async def _do(self, wish: Wish, said: str, *, guessed: bool) -> str:
+        skill = wish.skill
+        policy = service(self._services, Policies).of(skill.name, skill.effect)
+        if policy is Policy.NEVER:
+            raise Problem(f"You told me never to {skill.description}.")
+        if guessed and skill.effect is Effect.CHANGES and skill.undo is None:
+            policy = Policy.ASK
+        if policy is Policy.ASK and skill.effect is not Effect.SENDS:
+            asked = f"You said: {said.rstrip('.?!')}. Shall I do that?"
+            if guessed:
+                values = ", ".join(str(value) for value in wish.slots.values())
+                asked = f"Shall I {skill.description}{f': {values}' if values else ''}?"
+            return self._ask(Question(asked, wish, said, lambda: self._run(wish, said)))
         return await self._finish(wish, said, lambda: self._run(wish, said))
 
     async def _run(self, wish: Wish, said: str) -> Done | Proposal:
@@ -229,6 +301,7 @@ class Acting:
             return self._ask(Question(done.question, wish, said, done.do))
         if isinstance(done, str):
             done = Done(done)
+        self._done = Last(wish, tuple(done.choices))
         await self._write_down(wish, said, done)
         return done.said
 

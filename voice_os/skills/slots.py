@@ -5,8 +5,8 @@ A slot is a parameter of a skill whose type can be read from words: `str`, `int`
 sentence does not match: so open speech that looks like a wish is left alone.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -43,6 +43,8 @@ class Slot:
 
     parse: Callable[[str], object]
     examples: Callable[[], Sequence[str]]
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+    """The JSON schema of what a language model says here; `parse` reads it as words."""
 
 
 def slot_of(annotation: Any) -> Slot | None:
@@ -75,7 +77,7 @@ def _some_durations() -> list[str]:
 
 _PLAIN: dict[Any, Slot] = {
     str: Slot(str, tuple),
-    int: Slot(whole_number, _some_numbers),
-    Decimal: Slot(number, _some_numbers),
+    int: Slot(whole_number, _some_numbers, {"type": "integer"}),
+    Decimal: Slot(number, _some_numbers, {"type": "number"}),
     timedelta: Slot(duration, _some_durations),
 }
