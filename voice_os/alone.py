@@ -15,11 +15,12 @@ from voice_os.loading import Loader, delivery
 from voice_os.memory.people import Ask
 from voice_os.memory.store import Store
 from voice_os.office.ledger import Fleeting, Ledger
-from voice_os.opening import memory_of
+from voice_os.opening import memory_of, persona_of
 from voice_os.provision import provide
 from voice_os.settings import Settings
 from voice_os.skills import registry
 from voice_os.skills.acting import Acting
+from voice_os.skills.services import LocalClock
 from voice_os.stt import Transcript
 from voice_os.understanding.recognition import Recognizer
 
@@ -68,7 +69,8 @@ async def acting(
         journal = Logbook(store, tasks, tell)
         acting = Acting(Recognizer(repertoire.skills, settings.language), settings.language)
         ledger = Ledger(memory.store if memory else Fleeting())
-        acting.serve(provide(settings, repertoire, journal, ledger))
+        persona = persona_of(settings, LocalClock().now, tell)
+        acting.serve(provide(settings, repertoire, journal, ledger, persona))
         try:
             yield acting
         finally:

@@ -31,10 +31,12 @@ from voice_os.persona.diary import Diary
 from voice_os.persona.disposition import Disposition
 from voice_os.persona.persona import Persona
 from voice_os.provision import provide
+from voice_os.self_knowledge import SelfKnowledge
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
 from voice_os.skills.feelings import Feelings
 from voice_os.skills.learning import Documents
+from voice_os.skills.manner import Introductions
 from voice_os.skills.remembering import Remembering
 from voice_os.skills.ringing import announcement
 from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Talk
@@ -132,15 +134,16 @@ async def assistant(
         remembering = tasks.create_task(_remember(remembrance, acquaintance, memory, engines))
         dialogue.serve(
             {
-                **provide(settings, skills, journal, ledger),
+                **provide(settings, skills, journal, ledger, persona),
                 Clock: clock,
                 Talk: dialogue,
-                Identity: _Self(persona, engines, private=private),
+                Identity: SelfKnowledge(settings, persona, engines),
                 Timepiece: clocks,
                 Clockwork: clockwork,
                 Hearing: conversation,
                 Remembering: remembrance,
                 Documents: reading,
+                Introductions: acquaintance,
                 Feelings: disposition,
             }
         )
@@ -199,13 +202,16 @@ async def _meet(
     acquaintance: Acquaintance,
     conversation: Conversation,
 ) -> None:
-    """Hold the first meeting, if there is to be one, as soon as she can be spoken to."""
-    if meets is Meets.NOT or persona.wrong or (meets is Meets.ONCE and persona.identity.met):
-        return
+    """Hold the first meeting, if there is to be one, and another whenever it is wanted."""
+    if meets not in (Meets.NOT, Meets.ONCE) or (meets is Meets.ONCE and not persona.identity.met):
+        acquaintance.ask_anew()
     await conversation.ready.wait()
-    typed = meets is Meets.TYPED
-    await acquaintance.hold(conversation.say, lambda: conversation.waiting, typed=typed)
-    on_met()
+    while True:
+        await acquaintance.wanted()
+        if not persona.wrong:
+            typed = meets is Meets.TYPED
+            await acquaintance.hold(conversation.say, lambda: conversation.waiting, typed=typed)
+        on_met()
 
 
 async def _remember(
@@ -243,28 +249,3 @@ async def _close_memory(memory: asyncio.Task[Memory | None]) -> None:
     await asyncio.wait([memory])
     if not memory.cancelled() and not memory.exception() and (opened := memory.result()):
         await opened.close()
-
-
-class _Self:
-    """What she knows about herself."""
-
-    def __init__(self, persona: Persona, engines: Engines, *, private: bool) -> None:
-        self._persona = persona
-        self.private = private
-        self._engines = engines
-
-    @property
-    def name(self) -> str:
-        """Her name."""
-        return self._persona.name
-
-    @property
-    def engines(self) -> str:
-        """What she hears, thinks and speaks with."""
-        stt, llm, tts = self._engines.stt, self._engines.llm, self._engines.tts
-        hears = stt.result().name if stt.done() else "something that is still loading"
-        speaks = tts.result().name if tts.done() else self._engines.spare_voice.name
-        mind = llm.result() if llm.done() else None
-        thinks = f"think with {mind.name}" if mind else "have no language model yet"
-        where = "all on this machine" if self.private else "and what I think with is elsewhere"
-        return f"I hear with {hears}, {thinks}, and speak with {speaks}, {where}."

@@ -8,13 +8,16 @@ from voice_os.consent.policies import Policies
 from voice_os.consent.secrets import Secrets
 from voice_os.office.ledger import Ledger
 from voice_os.office.timepiece import MachineTime, Timepiece
+from voice_os.persona.persona import Persona
 from voice_os.settings import Settings
 from voice_os.skills import Services
 from voice_os.skills.registry import Registry
 from voice_os.skills.services import Clock, LocalClock, Repertoire
 
 
-def provide(settings: Settings, repertoire: Registry, journal: Journal, ledger: Ledger) -> Services:
+def provide(
+    settings: Settings, repertoire: Registry, journal: Journal, ledger: Ledger, persona: Persona
+) -> Services:
     """The services, by the types that skills ask for. What the person allows is kept."""
     policies = Policies(
         {name: Policy(policy) for name, policy in settings.consent.policies.items()},
@@ -26,6 +29,7 @@ def provide(settings: Settings, repertoire: Registry, journal: Journal, ledger: 
         Repertoire: repertoire,
         Journal: journal,
         Ledger: ledger,
+        Persona: persona,
         Timepiece: MachineTime(),
         Policies: policies,
         Folders: Folders(settings.consent.folders),

@@ -25,6 +25,7 @@ from voice_os.consent.secrets import Secrets
 from voice_os.office.clockwork import Clockwork, Due
 from voice_os.office.ledger import Fleeting, Ledger
 from voice_os.office.timepiece import Timepiece
+from voice_os.persona.persona import Persona
 from voice_os.skills import Services
 from voice_os.skills.acting import Acting
 from voice_os.skills.registry import Registry
@@ -91,6 +92,14 @@ def keyring() -> Iterator[KeyringInMemory]:
 
 
 @pytest.fixture
+def persona(clock: ScriptedClock) -> Persona:
+    persona = Persona(clock.now)
+    new = {"name": "Wren", "why": "It was short.", "met": clock.now()}
+    persona.change(new, what="met you and took the name Wren", why="It was short.", kind="met")
+    return persona
+
+
+@pytest.fixture
 def services(
     clock: ScriptedClock,
     talk: ScriptedTalk,
@@ -100,6 +109,7 @@ def services(
     clockwork: Clockwork,
     journal: Notebook,
     folders: Folders,
+    persona: Persona,
     everything: Registry,
 ) -> Services:
     return {
@@ -107,6 +117,7 @@ def services(
         Talk: talk,
         Hearing: hearing,
         Identity: ScriptedIdentity(),
+        Persona: persona,
         Repertoire: everything,
         Ledger: ledger,
         Timepiece: clocks,

@@ -53,6 +53,12 @@ class ScriptedIdentity:
     private = True
     name: str = "Wren"
     engines: str = "I hear with PocketSphinx and speak with eSpeak NG."
+    server: str = ""
+    thinks: bool = False
+    remembers: bool = True
+    profile: str = "me"
+    people: int = 1
+    pre_roll: float = 0.4
 
 
 class KeyringInMemory(KeyringBackend):

@@ -81,6 +81,7 @@ class Acquaintance:
         self._kept: Meeting | None = None
         self._open = False
         self._awake = asyncio.Event()
+        self._wanted = asyncio.Event()
         self._stirred = asyncio.Event()
         self._asked = False  # whether some of the open question was heard
         self._patient = False
@@ -112,6 +113,15 @@ class Acquaintance:
         self._awake.set()
 
     # Going through it
+
+    def ask_anew(self) -> None:
+        """Begin as soon as nobody is speaking, if they are not at it."""
+        self._wanted.set()
+
+    async def wanted(self) -> None:
+        """Wait until somebody wants to be asked."""
+        await self._wanted.wait()
+        self._wanted.clear()
 
     async def hold(
         self, say: Callable[[str], None], waiting: Callable[[], bool], *, typed: bool

@@ -4,7 +4,7 @@ What is asked for may go anywhere within the bounds of `Manner` and `Voice`. Wha
 stays within `DRIFT` of what was last asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -47,16 +47,20 @@ def changed(
     return _with(identity, {**new, **over})
 
 
-def undone(identity: Identity, at: datetime, within: tuple[str, ...] = ()) -> Identity:
+def undone(
+    identity: Identity, at: datetime, within: Collection[str] = (), version: int | None = None
+) -> Identity:
     """The next version, in which the last change that still holds is taken back.
 
-    `within`: only changes of these parts ("manner", "voice") count. Raises `Problem` where there is
-    nothing to take back.
+    `within`: only changes of these parts ("manner", "voice") count; `version`: only that one does.
+    Raises `Problem` where there is nothing to take back.
     """
     taken_back = {change.undoes for change in identity.changes}
     for change in reversed(identity.changes):
         parts = {place.partition(".")[0] for place in change.was}
         if change.kind == "undo" or change.version in taken_back:
+            continue
+        if version is not None and change.version != version:
             continue
         if not within or parts <= set(within):
             return changed(
@@ -69,6 +73,20 @@ def undone(identity: Identity, at: datetime, within: tuple[str, ...] = ()) -> Id
                 undoes=change.version,
             )
     raise Problem("There is nothing to take back.")
+
+
+def as_met(identity: Identity) -> dict[str, float]:
+    """Her manner and voice as they were when they last met, else from the first, by places."""
+    first: dict[str, float] = {
+        f"{part}.{name}": value_at(identity, f"{part}.{name}")
+        for part, model in _PARTS.items()
+        for name in model.model_fields
+    }
+    for change in reversed(identity.changes):
+        if change.kind == "met":
+            break
+        first |= {place: value for place, value in change.was.items() if place in first}
+    return first
 
 
 def drifted(identity: Identity, shade: str, by: float, *, why: str, at: datetime) -> Identity:

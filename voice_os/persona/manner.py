@@ -62,7 +62,13 @@ _FORMS = {
     "blunt": "blunter",
     "honest": "honesty",
 }
-_COMPARED = {form: word for word, forms in _FORMS.items() for form in forms.split()}
+
+FORMS: Mapping[str, str] = {
+    **{word: word for word in WORDS},
+    **{form: word for word, forms in _FORMS.items() for form in forms.split()},
+}
+"""The word of `WORDS` that each form is of: "chattier" is of "chatty"."""
+
 _VOICES = {
     **_pulls("voice.rate", -1, "slow, slowly, calm, calmly, unhurried"),
     **_pulls("voice.rate", 1, "fast, quick, quickly, lively, energetic, brisk"),
@@ -75,7 +81,7 @@ _TURNED = {"not", "less", "no", "never", "without", "hardly", "don't", "isn't", 
 
 def meant(word: str) -> Pull | None:
     """What a word for a manner means ("chatty", "warmer"); None: it is no such word."""
-    return WORDS.get(_COMPARED.get(word, word))
+    return WORDS.get(FORMS.get(word, word))
 
 
 def moved(identity: Identity, word: str, way: float) -> dict[str, float]:
@@ -83,7 +89,7 @@ def moved(identity: Identity, word: str, way: float) -> dict[str, float]:
 
     Empty: there is no more, or less, of it within its bounds. Raises KeyError for another word.
     """
-    pull = WORDS[_COMPARED.get(word, word)]
+    pull = WORDS[FORMS.get(word, word)]
     here = value_at(identity, pull.place)
     there = bounded(pull.place, here + way * pull.way * STEP)
     return {} if there == here else {pull.place: there}

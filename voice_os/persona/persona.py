@@ -1,6 +1,6 @@
 """The one who is running: her identity at present, and the one place where it is changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -66,10 +66,10 @@ class Persona:
         at = self._now()
         self._become(lambda now: changes.drifted(now, shade, by, why=why, at=at))
 
-    def undo(self, within: tuple[str, ...] = ()) -> Change:
-        """Take the last change back; return the step that does. Raises `Problem`."""
+    def undo(self, within: Collection[str] = (), version: int | None = None) -> Change:
+        """Take a change back, see `changes.undone`; return the step that does."""
         at = self._now()
-        self._become(lambda now: changes.undone(now, at, within))
+        self._become(lambda now: changes.undone(now, at, within, version))
         return self.identity.changes[-1]
 
     def _become(self, step: Callable[[Identity], Identity]) -> None:

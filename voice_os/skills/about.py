@@ -3,12 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from voice_os.persona.manner import described
+from voice_os.persona.persona import Persona
 from voice_os.skills import Effect, Skill, skill
-from voice_os.skills.quantities import say_list
-from voice_os.skills.services import Identity, Repertoire
+from voice_os.skills.quantities import say_list, say_ordinal
+from voice_os.skills.services import Clock, Identity, Repertoire
 
 _TOLD = 8
 """How many of her skills she names at once. More would not be remembered."""
+
+_RECENT = 3
+"""How many of her last changes she tells."""
 
 
 @skill(
@@ -28,6 +33,89 @@ async def introduce(identity: Identity) -> str:
         else "What you say goes to the server that you chose for me to think on."
     )
     return f"I'm {identity.name}, a voice that lives on this machine. {stays}"
+
+
+@skill(
+    "why (are you called|is your name|do you call yourself|did you choose|did you pick|that name"
+    "|this name|did you take) [that|this|so|it|that name|this name|your name|what it is]",
+    "what does your name mean",
+    "(where|how) did you get (your|that|this) name [from]",
+    "where does your name come from",
+    "(who|how) (gave you|chose|named|picked) (your name|you|that name|it)",
+    "how did you (choose|pick|find|come by) (your|that|a) name",
+    effect=Effect.READS,
+)
+async def explain_name(persona: Persona) -> str:
+    """Say why I am called what I am."""
+    return persona.identity.why
+
+
+@skill(
+    "what are your (values|principles|beliefs|ideals|rules)",
+    "what do you (believe in|believe|stand for|hold to|value|live by)",
+    "(do you have|have you got) (values|principles|beliefs|rules|ethics|morals)",
+    "tell me your (values|principles)",
+    effect=Effect.READS,
+)
+async def tell_values(persona: Persona) -> str:
+    """Say what I stand for."""
+    return " ".join(persona.identity.values)
+
+
+@skill(
+    "what do you (care about|like|love|enjoy|want)",
+    "(what matters|what is important|what's important|what counts) to you",
+    "what are your (interests|hobbies|wishes|goals)",
+    "who do you care about",
+    effect=Effect.READS,
+)
+async def tell_cares(persona: Persona) -> str:
+    """Say what I care about."""
+    return f"I care about these: {'; '.join(persona.identity.cares)}."
+
+
+@skill(
+    "what are you like",
+    "(describe|what is|what's|how is) your (personality|character|manner|nature|style)",
+    "how would you describe yourself",
+    effect=Effect.READS,
+)
+async def describe_manner(persona: Persona) -> str:
+    """Say what I am like."""
+    manner = described(persona.identity.manner)
+    return f"I am {manner}. If you would like me otherwise, say so, as in: be more playful."
+
+
+@skill(
+    "(how|in what way) have you changed [since we met|lately|over time]",
+    "have you changed [lately|since we met]",
+    "(are you|do you feel) (different|changed)",
+    effect=Effect.READS,
+)
+async def tell_changes(persona: Persona) -> str:
+    """Say how I have changed, and why."""
+    changes = [one for one in persona.identity.changes if one.kind != "met"][-_RECENT:]
+    if not changes:
+        return "I am as I was when we met."
+    told = [f"On the {say_ordinal(one.at.day)} of {one.at:%B} I {one.what}." for one in changes]
+    return " ".join(told)
+
+
+@skill(
+    "(when|where) did we (meet|first meet)",
+    "how long have (we known each other|i known you|you known me|you been here)",
+    "how old are you",
+    "when (were you born|is your birthday|did you (start|begin|wake up))",
+    effect=Effect.READS,
+)
+async def tell_meeting(persona: Persona, clock: Clock) -> str:
+    """Say when we met."""
+    met = persona.identity.met
+    if met is None:
+        return "We have not met properly yet. Say: let's meet."
+    days = (clock.now().date() - met.astimezone(clock.now().tzinfo).date()).days
+    ago = "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
+    return f"We met {ago}, on {met:%A}, the {say_ordinal(met.day)} of {met:%B} {met.year}."
 
 
 @skill(

@@ -24,8 +24,10 @@ from voice_os.skills import (
     clock,
     doing,
     feelings,
+    honesty,
     learning,
     listening,
+    manner,
     remembering,
     reminders,
     ringing,
@@ -57,6 +59,8 @@ _BUILT_IN = (
     learning,
     feelings,
     about,
+    honesty,
+    manner,
     doing,
 )
 

@@ -78,6 +78,36 @@ class Identity(Protocol):
         """What she hears, thinks and speaks with, as a sentence for people."""
         ...
 
+    @property
+    def server(self) -> str:
+        """The server elsewhere that she thinks on; "": none."""
+        ...
+
+    @property
+    def thinks(self) -> bool:
+        """Whether a language model puts her open talk into words."""
+        ...
+
+    @property
+    def remembers(self) -> bool:
+        """Whether what is said is remembered beyond the conversation."""
+        ...
+
+    @property
+    def profile(self) -> str:
+        """Whose memory it is."""
+        ...
+
+    @property
+    def people(self) -> int:
+        """How many people have a memory on this machine."""
+        ...
+
+    @property
+    def pre_roll(self) -> float:
+        """Seconds of sound that are kept from before the key is pressed."""
+        ...
+
 
 class Repertoire(Protocol):
     """All that she can do."""
