@@ -129,7 +129,21 @@ async def test_before_the_suppressor_a_person_is_told_from_the_first_frame(hers:
     begins = 8 * SECOND + int(np.argmax(np.abs(person) > 0.01))
     first = slice(begins, begins + FRAME)
     assert dbfs(heard[first]) - dbfs(alone[first]) > 15
-    assert dbfs(both[first]) == pytest.approx(dbfs(said[first]), abs=3)
+    late = slice(begins - 64, begins - 64 + FRAME)  # 4 ms
+    assert dbfs(both[first]) == pytest.approx(dbfs(said[late]), abs=3)
+
+
+def test_once_the_room_is_known_she_stays_out_of_it_however_long_it_was_quiet(
+    hers: Samples,
+) -> None:
+    quiet = np.zeros(2 * SECOND, np.float32)
+    twice = np.concatenate([hers, quiet, hers])
+    heard = echo(twice, synthetic_room(), 0.12, 0)
+    left = cancelled(heard, twice, at_once=True)
+    again = slice(len(hers) + 2 * SECOND, len(left))
+    loudest = max(map(dbfs, np.split(left[again][: SECOND // FRAME * FRAME], SECOND // FRAME)))
+    assert loudest < dbfs(hers) - 20
+    assert np.mean(activity(left[again]) > 0.5) < 0.1
 
 
 def test_until_the_room_is_known_nothing_tells_of_her(hers: Samples) -> None:

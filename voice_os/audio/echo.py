@@ -62,13 +62,13 @@ class EchoCanceller:
         if frame.captured_at is None:
             return frame
         self._clock.note(frame.start, frame.captured_at)
-        near = linear = frame.samples
+        near, linear = frame.samples, None
         far = _SILENCE
         begin = self._clock.time_of(frame.start) + self._lead
         end = self._clock.time_of(frame.end) + self._lead
         if works := played.sounds_after(begin - _ECHO_LASTS):
             far = played.between(begin, end, FRAME)
-            near = linear = self._path.clean(near, far)
+            near, linear = self._path.clean(near, far)
         self._near = np.concatenate([self._near, near])
         self._far = np.concatenate([self._far, far])
         ready = np.concatenate([self._ready, self._suppressed(works)])
@@ -79,8 +79,8 @@ class EchoCanceller:
         if before != 1 or faint:
             samples = samples * np.linspace(before, self._open, FRAME, dtype=np.float32)
         captured_at = frame.captured_at - (_LATENCY + _WAIT) / SAMPLE_RATE
-        if works and not self._path.is_known:
-            linear = samples
+        if not works:
+            linear = frame.samples
         return Frame(frame.start, samples, captured_at, linear)
 
     def _suppressed(self, works: bool) -> Samples:
