@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from voice_os.audio import Samples
 from voice_os.dialogue.acquaintance import Acquaintance
+from voice_os.dialogue.calling import Turn, acts, answered
 from voice_os.dialogue.history import Exchanged, messages, own
-from voice_os.dialogue.prompt import called, circumstances, curious, front, result
+from voice_os.dialogue.prompt import circumstances, curious, front
 from voice_os.dialogue.remembrance import Remembrance
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message, ToolUser
-from voice_os.llm.tools import Call
 from voice_os.memory import Fact
 from voice_os.persona.cadence import waves_away
 from voice_os.persona.changes import ASKED, bounded
@@ -20,11 +20,10 @@ from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.disposition import Disposition
 from voice_os.persona.gaps import Gap
 from voice_os.persona.persona import Persona
-from voice_os.skills import Effect, Skill, Unanswered
+from voice_os.skills import Skill, Unanswered
 from voice_os.skills.acting import Acting, Do, Step, tells_outside
 from voice_os.skills.services import Clock, Talk
 from voice_os.skills.silence import wants_silence
-from voice_os.skills.tools import tool, wish
 from voice_os.tts import Delivery
 from voice_os.understanding.recognition import Recognizer
 
@@ -39,18 +38,6 @@ NOTED = "I'll remember that."
 
 ALL_RIGHT = "All right."
 """The answer to somebody who does not want to answer."""
-
-NO_END = "I looked, and could not find that out."
-"""The answer where the model does nothing but look things up."""
-
-MOST_CALLS = 3
-"""Skills that the model may call in one turn."""
-
-SHORT = 240
-"""Characters of a skill's answer up to which it is said as it is; a longer one the model reads."""
-
-PATIENCE = 120.0
-"""Seconds without a further piece of text after which the model is given up."""
 
 GRACE = 5.0
 """Seconds that a skill has to finish what it is doing when she is cut off."""
@@ -158,7 +145,7 @@ class Dialogue:
         prompt = self._circumstances + text
         if self._memory is not None:
             self._memory.hear(text)
-        turn = _Turn(text, prompt, committed, model, on_act)
+        turn = Turn(text, prompt, committed, model, on_act)
         step = self._acting.step(text)
         meeting = self._acquaintance
         if meeting and not self._acting.question and meeting.takes(text, is_wish=bool(step)):
@@ -221,7 +208,7 @@ class Dialogue:
             self._memory.remember(reply.said, heard)
             if reply.told:
                 self._memory.told(reply.told)
-        if any(map(_acts, reply.offered)):
+        if any(map(acts, reply.offered)):
             self._history = own(self._history)
         outside = any(map(tells_outside, reply.ran))
         self._history.append(Exchanged(reply.prompt, heard, outside))
@@ -252,7 +239,7 @@ class Dialogue:
     async def _act(
         self,
         step: Step,
-        turn: "_Turn",
+        turn: Turn,
         otherwise: Callable[[], AsyncGenerator[str, None]],
     ) -> AsyncGenerator[str, None]:
         await turn.committed.wait()
@@ -288,7 +275,7 @@ class Dialogue:
         self.last_answer = ""
         self._forgets = True
 
-    async def _think(self, turn: "_Turn") -> AsyncGenerator[str, None]:
+    async def _think(self, turn: Turn) -> AsyncGenerator[str, None]:
         if self._memory is not None and (known := await self._memory.answer(turn.text)):
             turn.told.extend(known.facts)
             yield known.text
@@ -300,9 +287,7 @@ class Dialogue:
             async for piece in pieces:
                 yield piece
 
-    async def _say_freely(
-        self, turn: "_Turn", *, may_call: bool = False
-    ) -> AsyncGenerator[str, None]:
+    async def _say_freely(self, turn: Turn, *, may_call: bool = False) -> AsyncGenerator[str, None]:
         """What the language model answers, or that there is none."""
         engine = await turn.model()
         if engine is None:
@@ -311,13 +296,16 @@ class Dialogue:
             return
         skills = self._offered(turn.text) if may_call and isinstance(engine, ToolUser) else {}
         turn.offered.extend(skills.values())
-        acting = any(map(_acts, skills.values()))
+        acting = any(map(acts, skills.values()))
         notes = await self._memory.notes(turn.text) if self._memory and not acting else ""
         notes += curious(turn.asks)
         said = messages(self.front, own(self._history) if acting else self._history)
         asked = [*said, Message("user", turn.prompt + notes)]
-        pieces = self._answer(engine, asked, skills, turn)
-        async with aclosing(pieces):
+
+        def do(step: Do) -> AsyncGenerator[str, None]:
+            return self._act(step, turn, lambda: self._say_freely(turn))
+
+        async with aclosing(answered(engine, asked, skills, do)) as pieces:
             async for piece in pieces:
                 yield piece
 
@@ -329,36 +317,6 @@ class Dialogue:
         """
         fresh = bool(self._history) and self._history[-1].outside
         return self._acting.offered(text, reading=fresh)
-
-    async def _answer(
-        self,
-        engine: LanguageModel,
-        asked: list[Message],
-        skills: Mapping[str, Skill],
-        turn: "_Turn",
-    ) -> AsyncGenerator[str, None]:
-        """What the model says, and what comes of the skills that it calls: at most a few."""
-        for _ in range(MOST_CALLS):
-            call = None
-            async with aclosing(_continued(engine, asked, skills)) as pieces:
-                async for piece in pieces:
-                    if isinstance(piece, str):
-                        yield piece
-                    else:
-                        call = piece
-            if call is None:
-                return
-            skill = skills[call.name]
-            step = Do(wish(call, skill), guessed=True)
-            async with aclosing(self._act(step, turn, lambda: self._say_freely(turn))) as results:
-                said = "".join([piece async for piece in results])
-            if _acts(skill) or len(said) <= SHORT:
-                yield said
-                return
-            # From here on what somebody else has written is in the prompt.
-            skills = {name: one for name, one in skills.items() if not _acts(one)}
-            asked = [*asked, Message("assistant", called(call)), Message("user", result(said))]
-        yield NO_END
 
     def _say_without_model(self, text: str, asks: Sequence[Gap]) -> str:
         """What can be said to open talk: that it is remembered, and a question that fits."""
@@ -377,43 +335,6 @@ async def _meet(
     """What she says to what belongs to the first meeting."""
     await committed.wait()
     yield await acquaintance.take(text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """What is being answered, and what turns out on the way."""
-
-    text: str
-    prompt: str
-    committed: asyncio.Event
-    model: Callable[[], Awaitable[LanguageModel | None]]
-    on_act: Callable[[], None]
-    told: list[Fact] = field(default_factory=list)
-    asks: list[Gap] = field(default_factory=list)
-    ran: list[Skill] = field(default_factory=list)
-    offered: list[Skill] = field(default_factory=list)
-
-
-async def _continued(
-    engine: LanguageModel, asked: Sequence[Message], skills: Mapping[str, Skill]
-) -> AsyncGenerator[str | Call, None]:
-    """What the model says or calls; given up where it falls silent."""
-    pieces: AsyncGenerator[str | Call, None]
-    if skills and isinstance(engine, ToolUser):
-        pieces = engine.answer_or_call(asked, [tool(name, one) for name, one in skills.items()])
-    else:
-        pieces = engine.stream(asked)
-    async with aclosing(pieces):
-        while True:
-            async with asyncio.timeout(PATIENCE):
-                piece = await anext(pieces, None)
-            if piece is None:
-                return
-            yield piece
-
-
-def _acts(skill: Skill) -> bool:
-    return skill.effect is not Effect.READS
 
 
 async def _silence() -> AsyncGenerator[str, None]:
