@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from voice_os.memory.key import NEW_PASSPHRASE, PASSPHRASE
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -130,3 +132,15 @@ def test_a_number_that_is_none_is_a_sentence(
     done = memory(*arguments)
     assert done.returncode == 1
     assert named in done.stderr
+
+
+def test_the_key_is_moved_to_a_passphrase(memory: Run, export: str) -> None:
+    memory("import", export)
+    assert memory("key").stdout == "file\n"
+    moved = memory("key", "passphrase", **{NEW_PASSPHRASE: "a long passphrase"})
+    assert moved.stdout == "The memory of 'me' has a new key now: passphrase.\n"
+    assert "A passphrase is needed" in memory("show").stderr
+    wrong = memory("show", **{PASSPHRASE: "another passphrase"})
+    assert "nothing was changed" in wrong.stderr
+    assert memory("show", **{PASSPHRASE: "a long passphrase"}).returncode == 0
+    assert "not 'moon'" in memory("key", "moon").stderr

@@ -1,5 +1,6 @@
 """Facts beside one another: what supersedes what, in whatever order it is told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
@@ -185,3 +186,29 @@ def test_one_lives_in_one_place_at_a_time_whatever_was_told(
     for day in range(0, 820, 13):
         assert len(as_of(known, YOU, "home", YEAR + timedelta(days=day))) <= 1
     assert len(where(known)) == (1 if said else 0)
+
+
+def test_a_move_that_is_news_overtakes_a_home_told_just_before() -> None:
+    known = known_of(
+        home("Oslo", told=month(6, 20)), home("Rome", since=month(6, 13), told=month(6, 20))
+    )
+    assert where(known) == ["Rome"]
+
+
+def test_a_move_long_ago_came_before_a_home_told_without_a_date() -> None:
+    long_ago = month(1).replace(year=2010)
+    known = known_of(home("Oslo", told=month(6)), home("Rome", since=long_ago, told=month(6, 2)))
+    assert where(known) == ["Oslo"]
+
+
+def test_what_is_so_still_is_so_now_since_whenever() -> None:
+    long_ago = month(1).replace(year=2010)
+    still = replace(home("Rome", since=long_ago, told=month(6, 2)), current=True)
+    assert where(known_of(home("Oslo", told=month(6)), still)) == ["Rome"]
+
+
+def test_a_stretch_told_loosely_begins_behind_a_move_told_by_its_date() -> None:
+    still = replace(home("Paris", since=month(1), told=month(12)), current=True)
+    known = known_of(home("Lyon", since=month(3), told=month(4)), still)
+    assert where(known) == ["Paris"]
+    assert where(known, month(3, 2)) == ["Lyon"]

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,19 @@ from memory.bytes_of import everything_under
 from memory.conftest import DAWN, Hashed, said
 
 from voice_os.errors import Problem
+from voice_os.memory import connection, schema
 from voice_os.memory import key as keys
-from voice_os.memory.people import Person, erase, everyone, open_memory, person
+from voice_os.memory.people import (
+    Person,
+    Place,
+    erase,
+    everyone,
+    kept_key,
+    move_key,
+    open_memory,
+    person,
+    place_of_key,
+)
 from voice_os.memory.store import Store
 from voice_os.settings import MemorySettings
 
@@ -200,3 +212,58 @@ async def test_a_memory_that_is_in_use_is_not_erased(settings: MemorySettings) -
     await other.communicate(b"")
     assert await told(settings, "me") == ["hello"]
     erase(me)
+
+
+async def test_a_key_is_moved_and_the_old_one_opens_nothing_any_more(
+    settings: MemorySettings, secrets: dict[tuple[str, str], str]
+) -> None:
+    who = person(settings, "alice")
+    await tell(settings, "alice", "I am Alice.")
+    places: tuple[Place, ...] = ("passphrase", "keyring", "file", "keyring", "passphrase")
+    for place in places:
+        old = kept_key(who, passphrase)
+        move_key(who, place, ask=passphrase, ask_new=passphrase)
+        assert place_of_key(who) == place
+        assert await told(settings, "alice") == ["I am Alice."]
+        with pytest.raises(Problem, match="nothing was changed"):
+            await Store.open(who.memory, old)
+        assert bool(secrets) == (place == "keyring")
+        assert who.key_file.exists() == (place == "file")
+    assert sorted(file.name for file in who.folder.iterdir()) == ["key.json", "memory.db"]
+
+
+@pytest.mark.parametrize("before", [True, False])
+async def test_a_move_that_is_killed_leaves_a_memory_that_opens(
+    settings: MemorySettings, monkeypatch: pytest.MonkeyPatch, before: bool
+) -> None:
+    who = person(settings, "alice")
+    await tell(settings, "alice", "I am Alice.")
+    rekey = schema.rekey
+
+    def killed(path: Path, old: keys.Key, new: keys.Key) -> None:
+        if not before:
+            rekey(path, old, new)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(schema, "rekey", killed)
+    with pytest.raises(KeyboardInterrupt):
+        move_key(who, "passphrase", ask=passphrase, ask_new=passphrase)
+    assert await told(settings, "alice") == ["I am Alice."]
+    monkeypatch.setattr(schema, "rekey", rekey)
+    if before:
+        move_key(who, "passphrase", ask=passphrase, ask_new=passphrase)
+    assert place_of_key(who) == "passphrase"
+    assert await told(settings, "alice") == ["I am Alice."]
+
+
+async def test_a_key_is_not_moved_while_another_program_has_the_memory_open(
+    settings: MemorySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "PATIENCE", 20)
+    await tell(settings, "alice", "I am Alice.")
+    who = person(settings, "alice")
+    old = kept_key(who, nobody)
+    with closing(connection.connect(who.memory, old)), pytest.raises(Problem, match="in use"):
+        move_key(who, "passphrase", ask=passphrase, ask_new=passphrase)
+    assert place_of_key(who) == "file"
+    assert await told(settings, "alice") == ["I am Alice."]

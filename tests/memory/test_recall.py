@@ -9,9 +9,10 @@ import pytest
 from memory.conftest import DAWN, said
 
 from voice_os.memory import Recollection, Turn, connection, index, schema, tables
+from voice_os.memory.cues import plain
 from voice_os.memory.embedding import MiniLM
 from voice_os.memory.key import Key
-from voice_os.memory.recall import WEIGHTS, gather, plain, ranked, recall
+from voice_os.memory.recall import WEIGHTS, gather, ranked, recall
 
 NOW = DAWN + timedelta(days=100)
 TALK = (

@@ -23,8 +23,9 @@ from voice_os.bench.locomo import MULTI_HOP, Conversation, Question, conversatio
 from voice_os.bench.report import Limit
 from voice_os.cores import usable_cores
 from voice_os.memory import Embedder, Vectors, connection, index, key, schema, tables
+from voice_os.memory.cues import plain
 from voice_os.memory.embedding import MiniLM
-from voice_os.memory.recall import WEIGHTS, Evidence, Weights, gather, plain, ranked
+from voice_os.memory.recall import WEIGHTS, Evidence, Weights, gather, ranked
 
 SIZES = (100_000, 1_000_000)
 """Turns of the memories whose recall is timed."""
@@ -47,7 +48,7 @@ _BOUNDS = {
 _GRID = tuple(
     Weights(words=words, sharpness=sharpness, beside=beside, speaker=speaker)
     for words, sharpness, beside, speaker in product(
-        (0.4, 0.5, 0.6), (1.0, 1.5, 2.0), (0.2, 0.25, 0.3), (0.15, 0.25, 0.35)
+        (0.4, 0.5, 0.6), (1.5, 2.0), (0.15, 0.2, 0.25), (0.15, 0.25)
     )
 )
 """The weights that are chosen from."""
@@ -168,14 +169,14 @@ def figures(asked: Sequence[Sequence[Asked]]) -> dict[str, Any]:
 
 
 def _best(found: Mapping[Weights, Sequence[NDArray[np.float64]]], *, leaving: int) -> Weights:
-    """The weights that do best on all conversations but one: the four figures, in their limits."""
+    """The weights whose weakest figure, in its limits, is best on all conversations but one."""
 
     def worth(weights: Weights) -> float:
         others = [rows for place, rows in enumerate(found[weights]) if place != leaving]
         if not others:
             return weights == WEIGHTS
         found_by = _percent(np.concatenate(others))
-        return sum(found_by[name] / bound for name, bound in _BOUNDS.items())
+        return min(found_by[name] / bound for name, bound in _BOUNDS.items())
 
     return max(found, key=worth)
 

@@ -203,6 +203,29 @@ def erase(context: typer.Context, yes: _Yes = False, profile: _Profile = None) -
     typer.echo(f"The memory of {who.name!r} is erased.")
 
 
+@app.command()
+def key(
+    context: typer.Context,
+    place: Annotated[
+        str | None,
+        typer.Argument(metavar="keyring|file|passphrase", help="None: say where it is now."),
+    ] = None,
+    profile: _Profile = None,
+) -> None:
+    """Show where a memory's key is kept, or make a new key and keep it elsewhere."""
+    from voice_os.memory import people
+
+    who = _person(context, profile)
+    match place:
+        case None:
+            typer.echo(people.place_of_key(who))
+        case "keyring" | "file" | "passphrase":
+            people.move_key(who, place, ask=ask, ask_new=ask_new)
+            typer.echo(f"The memory of {who.name!r} has a new key now: {place}.")
+        case _:
+            raise Problem(f"A key is kept in a keyring, a file or a passphrase, and not {place!r}.")
+
+
 @app.command("people")
 def people_(context: typer.Context, json: _Json = False) -> None:
     """List whose memories are here."""
@@ -239,6 +262,18 @@ def ask(words: str) -> str:
     if not sys.stdin.isatty():
         raise Problem(f"A passphrase is needed: type it at a terminal, or set {PASSPHRASE}.")
     typed: str = typer.prompt(words, hide_input=True, err=True)
+    return typed
+
+
+def ask_new(words: str) -> str:
+    """A new passphrase: from the environment, else from the person, twice. Raises `Problem`."""
+    from voice_os.memory.key import NEW_PASSPHRASE
+
+    if given := os.environ.get(NEW_PASSPHRASE):
+        return given
+    if not sys.stdin.isatty():
+        raise Problem(f"A new passphrase is needed: type it, or set {NEW_PASSPHRASE}.")
+    typed: str = typer.prompt(words, hide_input=True, confirmation_prompt=True, err=True)
     return typed
 
 

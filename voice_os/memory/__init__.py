@@ -1,6 +1,6 @@
 """Memory: what one person told her, theirs alone. Here: what the room's parts hand each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeAlias
 
@@ -41,6 +41,8 @@ class Fact:
     `several`, many ("you", "likes"). `since`, `until`: when it became and stopped being true;
     None: not known, or still so. `sources`: ids of the turns that it rests on. `told`: when it was
     first said; what is said without a date is known to hold from then on, and not before.
+    `current`: it was said to be so when it was told, as "I have lived here for years" says, and "I
+    moved here in 2010" does not. Of use while it is learnt, and not kept.
     """
 
     subject: str
@@ -51,6 +53,7 @@ class Fact:
     sources: tuple[int, ...]
     several: bool = False
     told: datetime | None = None
+    current: bool = field(default=False, compare=False)
 
 
 class Embedder(Protocol):

@@ -34,13 +34,18 @@ def connect(path: Path, key: Key) -> Connection:
     with explained(path):
         if path.stat().st_size < _PAGE:
             raise _damaged(path)
-        if not _fits(path, key) and not _fits_with_its_log(path, key):
+        if not opens(path, key):
             raise Problem(
                 f"The key does not open the memory {path}; nothing was changed. Give the key that "
                 "it was made with. If it is the right one, the file is damaged: restore it from "
                 "a copy, or `voice-os memory erase` and import an export."
             )
         return ready(_unlocked(str(path), key))
+
+
+def opens(path: Path, key: Key) -> bool:
+    """Whether a key opens the file; nothing is changed."""
+    return _fits(path, key) or _fits_with_its_log(path, key)
 
 
 def create(path: Path, key: Key) -> Connection:

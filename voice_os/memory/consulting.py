@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from voice_os.documents.passages import sentences
 from voice_os.memory import documents
+from voice_os.memory.cues import telling
 from voice_os.memory.documents import Kept
 from voice_os.memory.index import PASSAGES
-from voice_os.memory.recall import ALIKE, WEIGHTS, covered, telling
+from voice_os.memory.recall import ALIKE, WEIGHTS, covered
 
 SURE: Final = 0.6
 """A score from which on a passage is what was asked for."""
@@ -107,7 +108,8 @@ def _fit(
 ) -> NDArray[np.float32]:
     fit = _shares(found, by_words) ** WEIGHTS.sharpness
     if by_sense is not None:
-        fit = WEIGHTS.words * fit + WEIGHTS.sense * _shares(found, by_sense)
+        alike = _shares(found, by_sense) ** WEIGHTS.sharpness
+        fit = WEIGHTS.words * fit + WEIGHTS.sense * alike
     lifted = fit.copy()
     for place, passage in enumerate(found[1:], 1):
         before = found[place - 1]

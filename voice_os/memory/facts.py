@@ -24,6 +24,9 @@ NAME = "name"
 OPPOSITES = {"likes": "dislikes", "dislikes": "likes"}
 """Of two such attributes a value has one at a time."""
 
+NEWS = timedelta(days=60)
+"""How long ago what began is still news: it is so now, whatever was told before."""
+
 _LOOSELY = timedelta(days=7)
 
 
@@ -133,6 +136,9 @@ def _placed(rivals: Sequence[Fact], new: Fact) -> list[Fact]:
         return _closed(rivals, new)
     if new.since and not new.until:
         new = replace(new, since=_meant(rivals, new, new.since))
+    if new.until is None:
+        new = replace(new, since=_still(rivals, new))
+        rivals = [_overtaken(k, new) for k in rivals]
     order = sorted(rivals, key=_order)
     before = [k for k in order if _order(k) <= _order(new)]
     after = [k for k in order if _order(k) > _order(new)]
@@ -158,6 +164,32 @@ def _meant(rivals: Sequence[Fact], new: Fact, since: datetime) -> datetime:
     earlier = [k for k in rivals if not _same(k, new) and _told(k) < _told(new)]
     within = [begin(k) for k in earlier if since <= begin(k) < _loose_end(since, k)]
     return max(within, default=since)
+
+
+def _still(rivals: Sequence[Fact], new: Fact) -> datetime | None:
+    """Since when something is so that was said to be so still, beside what began by a date.
+
+    "I've lived in Rome for two years" is said loosely: whoever told of a move to Oslo a year and a
+    half ago lived there when they told it.
+    """
+    if not new.since or not new.current:
+        return new.since
+    dated = [k for k in rivals if k.since and not k.until and not _same(k, new)]
+    later = [_told(k) for k in dated if new.since < begin(k) and _told(k) <= _told(new)]
+    return max(later, default=new.since)
+
+
+def _overtaken(known: Fact, new: Fact) -> Fact:
+    """What was told without a date, before it was told that something else began earlier.
+
+    "I live in Oslo", and then "I moved to Rome last week": Oslo was before, for that is news. "I
+    moved to Rome in 2010" is none, and then Oslo came after, unless one lives in Rome still.
+    """
+    undated = known.since is None and known.until is None and _told(known) <= _told(new)
+    news = new.current or _told(new) - begin(new) <= NEWS
+    if undated and news and begin(new) < begin(known) and not _same(known, new):
+        return replace(known, until=begin(new))
+    return known
 
 
 def _closed(rivals: Sequence[Fact], new: Fact) -> list[Fact]:

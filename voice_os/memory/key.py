@@ -18,6 +18,9 @@ SHORTEST = 8
 PASSPHRASE = "VOICE_OS_MEMORY_PASSPHRASE"  # noqa: S105 - the variable's name
 """The environment variable that may hold the passphrase."""
 
+NEW_PASSPHRASE = "VOICE_OS_MEMORY_NEW_PASSPHRASE"  # noqa: S105
+"""The one that may hold the passphrase that a memory is to have from now on."""
+
 _SERVICE = "voice-os"
 
 

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 
 from voice_os.errors import Problem
 from voice_os.memory import Embedder, key, schema
-from voice_os.memory.connection import alone_with
+from voice_os.memory.connection import alone_with, opens
 from voice_os.memory.key import Key
 from voice_os.memory.store import Store
 from voice_os.settings import MemorySettings
@@ -32,7 +32,7 @@ Ask: TypeAlias = Callable[[str], str]
 _NOTE = "key.json"
 _MEMORY = "memory.db"
 _KEY_FILE = "memory.key"
-_PLACES: TypeAdapter[Place] = TypeAdapter(Place)
+_PLACES: TypeAdapter[list[Place]] = TypeAdapter(list[Place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ async def open_memory(
     Raises `Problem` where the key is not to be had, or is wrong, and then has changed nothing.
     """
     if who.memory.exists():
-        opens = await asyncio.to_thread(_kept_key, who, ask)  # a keyring may ask the person first
+        opens = await asyncio.to_thread(kept_key, who, ask)  # a keyring may ask the person first
     elif make:
         opens = await asyncio.to_thread(_new_key, who, settings, ask)
     else:
@@ -94,8 +94,57 @@ async def open_memory(
 
 def needs_passphrase(who: Person, settings: MemorySettings) -> bool:
     """Whether someone's memory is opened, or would be made, with a passphrase."""
-    place = _place(who) if who.memory.exists() else _wanted(settings)
-    return place == "passphrase"
+    places = _places(who) if who.memory.exists() else [_wanted(settings)]
+    return "passphrase" in places
+
+
+def kept_key(who: Person, ask: Ask) -> Key:
+    """The key of a memory that exists. Raises `Problem` where it is not to be had."""
+    places = _places(who)
+    for place in places[:-1]:  # a move to the last of them was broken off
+        if (found := _key_at(who, place, ask)) and opens(who.memory, found):
+            return found
+    found = _key_at(who, places[-1], ask)
+    if found is None:
+        where = f"at {who.key_file}" if places[-1] == "file" else "in the desktop's keyring"
+        raise Problem(
+            f"The memory of {who.name!r} is here, but its key is not {where}. Put it back; without "
+            "it the memory cannot be read, and `voice-os memory erase` makes room for a new one."
+        )
+    if len(places) > 1 and opens(who.memory, found):
+        _note(who, places[-1])
+    return found
+
+
+def place_of_key(who: Person) -> Place:
+    """Where the key of someone's memory is kept. Raises `Problem`."""
+    if not who.memory.exists():
+        raise Problem(f"There is no memory of {who.name!r} here.")
+    return _places(who)[0]
+
+
+def move_key(who: Person, place: Place, *, ask: Ask, ask_new: Ask) -> None:
+    """Make a new key for someone's memory and keep it at `place`; the old one opens it no more.
+
+    Killed at any moment the memory opens with the one or the other: until it is done the note names
+    both places. Raises `Problem`, and nothing was changed, where it cannot be done.
+    """
+    now = place_of_key(who)
+    if now == place != "passphrase":
+        raise Problem(f"The key of the memory of {who.name!r} is kept in that way already.")
+    old = kept_key(who, ask)
+    new = _made(who, place, ask_new)
+    _note(who, now, place)
+    try:
+        schema.rekey(who.memory, old, new)
+    except Problem:
+        _note(who, now)
+        raise
+    _note(who, place)
+    if now == "keyring":
+        key.take_from_keyring(who.name)
+    elif now == "file":
+        who.key_file.unlink(missing_ok=True)
 
 
 def erase(who: Person) -> None:
@@ -108,7 +157,7 @@ def erase(who: Person) -> None:
         raise Problem(f"There is no memory of {who.name!r} here.")
     try:
         with alone_with(who.memory):
-            if _note_of(who).exists() and _place(who) == "keyring":
+            if _note_of(who).exists() and "keyring" in _places(who):
                 key.take_from_keyring(who.name)
             who.key_file.unlink(missing_ok=True)
             schema.delete(who.memory)
@@ -118,26 +167,26 @@ def erase(who: Person) -> None:
         raise Problem(f"The memory of {who.name!r} cannot be erased: {error.strerror}.") from None
 
 
-def _kept_key(who: Person, ask: Ask) -> Key:
-    """The key of a memory that exists."""
-    match _place(who):
+def _key_at(who: Person, place: Place, ask: Ask) -> Key | None:
+    match place:
         case "keyring":
-            found, where = key.in_keyring(who.name), "in the desktop's keyring"
+            return key.in_keyring(who.name)
         case "file":
-            found, where = key.in_file(who.key_file), f"at {who.key_file}"
+            return key.in_file(who.key_file)
         case "passphrase":
             return key.from_passphrase(ask(f"Passphrase of {who.name}"))
-    if found is None:
-        raise Problem(
-            f"The memory of {who.name!r} is here, but its key is not {where}. Put it back; without "
-            "it the memory cannot be read, and `voice-os memory erase` makes room for a new one."
-        )
-    return found
 
 
 def _new_key(who: Person, settings: MemorySettings, ask: Ask) -> Key:
     """A key for a memory that is to be made, kept where the settings say, and that noted."""
     place = _wanted(settings)
+    made = _made(who, place, ask)
+    _note(who, place)
+    return made
+
+
+def _made(who: Person, place: Place, ask: Ask) -> Key:
+    """A new key, kept at a place; one that was made there and never used is taken."""
     match place:
         case "keyring":
             made = key.in_keyring(who.name) or key.new()
@@ -147,8 +196,7 @@ def _new_key(who: Person, settings: MemorySettings, ask: Ask) -> Key:
             if not who.key_file.exists():
                 key.keep_in_file(who.key_file, made)
         case "passphrase":
-            made = key.from_passphrase(ask(f"A passphrase for the new memory of {who.name}"))
-    _note(who, place)
+            made = key.from_passphrase(ask(f"A new passphrase for the memory of {who.name}"))
     return made
 
 
@@ -160,12 +208,17 @@ def _wanted(settings: MemorySettings) -> Place:
     return "keyring" if key.keyring_works() else "file"
 
 
-def _place(who: Person) -> Place:
-    """Where the key of a memory that exists is kept. Raises `Problem` where that is not known."""
+def _places(who: Person) -> list[Place]:
+    """Where the key of a memory that exists is kept; and then, where it is being moved to.
+
+    Raises `Problem` where that is not known.
+    """
     note = _note_of(who)
     try:
-        return _PLACES.validate_python(json.loads(note.read_text("utf-8"))["key"])
-    except (OSError, ValueError, KeyError, TypeError):
+        content = json.loads(note.read_text("utf-8"))
+        then = content.get("then")
+        return _PLACES.validate_python([content["key"], *([then] if then else [])])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise Problem(
             f"The note {note} does not say where the key of the memory is kept. Write "
             '{"key": "keyring"} into it, or "file" or "passphrase" in the place of "keyring".'
@@ -176,12 +229,13 @@ def _note_of(who: Person) -> Path:
     return who.folder / _NOTE
 
 
-def _note(who: Person, place: Place) -> None:
+def _note(who: Person, place: Place, then: Place | None = None) -> None:
     note = _note_of(who)
     partial = note.with_name(note.name + ".part")
     try:
         who.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial.write_text(json.dumps({"key": place}) + "\n", "utf-8")
+        content = {"key": place} | ({"then": then} if then else {})
+        partial.write_text(json.dumps(content) + "\n", "utf-8")
         partial.replace(note)
     except OSError as error:
         raise Problem(f"The folder {who.folder} cannot be written: {error.strerror}.") from None

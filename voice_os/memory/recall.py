@@ -9,7 +9,6 @@ counts a little. `Weights` has the figures, which were chosen on long conversati
 """
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,11 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_os.memory import Recollection, Turn, index, tables
+from voice_os.memory.cues import named as whose
+from voice_os.memory.cues import plain, telling
 from voice_os.memory.index import TURNS, Index
 from voice_os.memory.time_words import Asked, Span, read
-
-YOU = "you"
-"""The speaker that "I" in a cue means."""
 
 ALIKE = 0.6
 """A likeness at which two sentences are about the same."""
@@ -37,27 +35,19 @@ _REACH = 2  # turns to each side that are lifted
 _SURE = 0.5  # a share of the words at which what they are about is meant
 _LONG = 50  # words that make a turn as telling as it gets
 
-_FUNCTION_WORDS = """
-    a about an and are as at be been being but by can could did do does doing for from had has have
-    he her hers him his how i if in into is it its may me might my no not of on or our out she
-    should so t s than that the their them then there they this those these to up us was we were
-    what when where which who whom whose why will with would you your
-"""
-"""What asks, and tells nothing of what is asked for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each thing counts. `words` and `sense` add up to 1."""
 
     words: float = 0.5
-    sharpness: float = 1.5
-    """Exponent of the words' scores: how much better the best of them is than the rest."""
+    sharpness: float = 2.0
+    """Exponent of both scores: how much better the best is than the rest."""
     beside: float = 0.25
     """Of the score of the turns right before and after, and a third of it of those beyond."""
     hop: float = 0.2
     """Of a turn that only what was found first leads to."""
-    speaker: float = 0.25
+    speaker: float = 0.15
     length: float = 0.3
     question: float = 0.15
     """Taken off a turn that asks."""
@@ -100,19 +90,6 @@ def recall(
     return ranked(gather(connection, cue, vector, now), k)
 
 
-def plain(cue: str, speakers: Iterable[str]) -> str:
-    """A cue as who is asked about would put it: what its vector is to be made of.
-
-    "What are Ann's plans?" becomes "What are my plans?": people say "I" of themselves, and who
-    said something is known of each turn anyway.
-    """
-    names = "|".join(re.escape(name) for name in speakers if name and name != YOU)
-    if not names:
-        return cue
-    cue = re.sub(rf"\b(?:{names})['’]?s\b", "my", cue, flags=re.IGNORECASE)
-    return re.sub(rf"\b(?:{names})\b", "I", cue, flags=re.IGNORECASE)
-
-
 def gather(
     connection: Connection, cue: str, vector: NDArray[np.float32] | None, now: datetime
 ) -> Evidence:
@@ -138,7 +115,7 @@ def gather(
         by_sense |= TURNS.likeness(connection, vector, {t.id for t in turns} - by_sense.keys())
         sense = _scores(by_sense, turns)
         certainty = max(certainty, max(by_sense.values(), default=0.0) / ALIKE)
-    named = _named(cue, speakers)
+    named = whose(cue, speakers)
     return Evidence(
         turns=turns,
         words=words,
@@ -157,7 +134,7 @@ def ranked(evidence: Evidence, k: int, weights: Weights = WEIGHTS) -> list[Recol
         return []
     fit = np.minimum(evidence.words**weights.sharpness + weights.hop * evidence.hop, 1)
     if evidence.sense is not None:
-        fit = weights.words * fit + weights.sense * evidence.sense
+        fit = weights.words * fit + weights.sense * evidence.sense**weights.sharpness
     lengths = np.array([len(turn.text.split()) for turn in turns])
     asks = np.array([turn.text.rstrip().endswith("?") for turn in turns])
     total = (
@@ -192,24 +169,6 @@ def _beside(turns: Sequence[Turn], fit: NDArray[np.float32]) -> NDArray[np.float
         opens[later] = False
     # What opens a conversation has neighbours on one side only: they count for both.
     return np.where(opens, 2 * lifted, lifted)
-
-
-def telling(text: str) -> list[str]:
-    """The words of a text that tell something, each once."""
-    function_words = _FUNCTION_WORDS.split()
-    found = dict.fromkeys(re.findall(r"\w+", text.lower()))
-    return [word for word in found if word not in function_words]
-
-
-def _named(cue: str, speakers: Iterable[str]) -> str | None:
-    """Whose words are asked for: the one speaker that the cue names."""
-    said = set(re.findall(r"\w+", cue.lower()))
-    found = [name for name in speakers if re.search(rf"\b{re.escape(name)}(?:s\b|\b)", cue, re.I)]
-    if YOU in found:  # to whoever asks, it is the other one
-        found.remove(YOU)
-    if not found and said & {"i", "my", "me", "mine"} and "you" not in said:
-        return YOU
-    return found[0] if len(found) == 1 else None
 
 
 def _when(connection: Connection, asked: Asked) -> Span | None:

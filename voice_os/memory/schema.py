@@ -142,6 +142,31 @@ def bring_up_to_date(
         leftover.unlink(missing_ok=True)
 
 
+def rekey(path: Path, old: Key, new: Key) -> None:
+    """Encrypt the file with another key: it is written anew, and takes its own place when whole.
+
+    Raises `Problem`, with the file as it was, where another program has it open or room is lacking.
+    """
+    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+    with files.explained(path):
+        try:
+            _delete(partial)
+            with closing(files.connect(path, old)) as connection:
+                # Refused while others have it open.
+                connection.execute("PRAGMA journal_mode=DELETE")
+                before = path.stat().st_mtime_ns
+                with closing(files.create(partial, new)) as target:
+                    connection.backup(target)
+                    target.execute("PRAGMA journal_mode=DELETE")  # so that no log lies beside it
+            with files.alone_with(path):
+                if path.stat().st_mtime_ns != before:
+                    raise Problem(f"Another program wrote to the memory {path}. Try again.")
+                partial.replace(path)
+                _sync_folder(path.parent)
+        finally:
+            _delete(partial)
+
+
 def version_of(connection: Connection) -> int:
     """How many steps a file has taken."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()

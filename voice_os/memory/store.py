@@ -116,7 +116,7 @@ class Store:
 
     async def recall(self, cue: str, *, now: datetime, k: int = 10) -> list[Recollection]:
         """The `k` turns that fit a cue best, the best first."""
-        plain = await self.read(lambda c: recalling.plain(cue, index.speakers(c)))
+        plain = await self.read(lambda c: plain(cue, index.speakers(c)))
         vectors = await self.embed([plain])
         vector = None if vectors is None else vectors[0]
         return await self.read(lambda c: recalling.recall(c, cue, vector, now, k))

@@ -44,6 +44,7 @@ class Said:
     ) -> Fact:
         """A fact of this clause, with its two ends as the tense and the dates have them."""
         on, since, until = self.dated.on, self.dated.since, self.dated.until
+        current = tense is Tense.IS and until is None
         match tense:
             case Tense.BECAME:
                 since = on.start if on else since
@@ -54,7 +55,8 @@ class Said:
                 since, until = None, on.start if on else until or since or self.turn.at
             case Tense.DENIED:
                 since = until = self.turn.at
-        return Fact(subject, attribute, value, since, until, (self.turn.id,), many, self.turn.at)
+        sources = (self.turn.id,)
+        return Fact(subject, attribute, value, since, until, sources, many, self.turn.at, current)
 
     def undated(self, subject: str, attribute: str, value: str) -> Fact:
         """A fact whose value is the date of the clause."""
