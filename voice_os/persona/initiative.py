@@ -19,6 +19,7 @@ from voice_os.persona.forward import MOST, Quiet, next_chance
 from voice_os.persona.marks import mark
 from voice_os.persona.occasions import (
     DAY,
+    Kind,
     Occasion,
     is_settled,
     of_facts,
@@ -126,20 +127,26 @@ class Initiative:
         """Say what is due, if it may be said now; return how long to sleep until the next look."""
         now = self._now()
         known = await store.read(self._occasions)
-        chance = next_chance(max(now, self._not_before or now), self._spoken, self._quiet)
-        open_then = [max(one.begins, chance) for one in known if one.ends > chance]
-        if not open_then:
+        chances = [(self._chance(one, now), one) for one in known]
+        open_still = [(at, one) for at, one in chances if at < one.ends]
+        if not open_still:
             return AT_MOST
-        if (soonest := min(open_then)) > now:
+        if (soonest := min(at for at, _ in open_still)) > now:
             return min(soonest - now, AT_MOST)
         if await self._busy():
             return LATER
-        due = [one for one in known if one.begins <= now < one.ends]
-        told, words = told_together(due, now)
+        told, words = told_together([one for at, one in open_still if at <= now], now)
         await store.write(lambda c: self._note(c, told, now))
         self.last_said = words
         self._say(words)
         return LATER
+
+    def _chance(self, occasion: Occasion, now: datetime) -> datetime:
+        """When she may speak of something, at the earliest. How something was can wait a day."""
+        begins = max(now, occasion.begins, self._not_before or now)
+        if occasion.kind is Kind.EVENT and self._spoken:
+            begins = max(begins, self._spoken[-1] + DAY)
+        return next_chance(begins, self._spoken, self._quiet)
 
     async def _sleep(self, pause: timedelta | None) -> None:
         """Sleep so long, or until something has changed."""
