@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 
 from voice_os import catalog
+from voice_os.audio.sound_server import others_record
 from voice_os.audio.voice_activity import VoiceActivity
 from voice_os.breath import Machine
 from voice_os.consent.folders import Folders
@@ -13,8 +14,9 @@ from voice_os.consent.journal import Logbook
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
 from voice_os.desktop.clipboard import copied
+from voice_os.desktop.engaged import is_engaged
 from voice_os.dialogue.acquaintance import Acquaintance, Meets
-from voice_os.dialogue.dialogue import Dialogue
+from voice_os.dialogue.dialogue import Dialogue, Opening
 from voice_os.dialogue.reading import Reading
 from voice_os.dialogue.remembrance import Remembrance
 from voice_os.events import Events, NameChanged, Notice
@@ -22,6 +24,7 @@ from voice_os.llm import LanguageModel
 from voice_os.loading import Loader, delivery, stays_here
 from voice_os.memory.people import Ask
 from voice_os.memory.store import Store
+from voice_os.mode import Mode
 from voice_os.office.clockwork import Clockwork, Due
 from voice_os.office.ledger import Fleeting, Keeper, Ledger
 from voice_os.office.timepiece import MachineTime, Timepiece
@@ -29,12 +32,15 @@ from voice_os.opening import Memory, memory_of, nobody, persona_of
 from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.diary import Diary
 from voice_os.persona.disposition import Disposition
+from voice_os.persona.forward import Quiet
+from voice_os.persona.initiative import Initiative
 from voice_os.persona.persona import Persona
 from voice_os.provision import provide
 from voice_os.self_knowledge import SelfKnowledge
-from voice_os.settings import Settings
+from voice_os.settings import Settings, put
 from voice_os.skills import Skill, registry
 from voice_os.skills.feelings import Feelings
+from voice_os.skills.forward import Forward
 from voice_os.skills.learning import Documents
 from voice_os.skills.manner import Introductions
 from voice_os.skills.remembering import Remembering
@@ -126,11 +132,15 @@ async def assistant(
 
         clockwork = Clockwork(ledger, clocks, ring)
         dialogue.when_answered(clockwork.spoken)
+        initiative = _initiative(settings, clock, conversation, dialogue)
         running = [
             tasks.create_task(_tick(clockwork, clocks)),
             tasks.create_task(reading.run()),
+            tasks.create_task(initiative.run()),
             tasks.create_task(_meet(meets, on_met, persona, acquaintance, conversation)),
         ]
+        remembrance.keep_beside(initiative)
+        remembrance.when_forgotten(initiative.forget)
         remembering = tasks.create_task(_remember(remembrance, acquaintance, memory, engines))
         dialogue.serve(
             {
@@ -145,6 +155,7 @@ async def assistant(
                 Documents: reading,
                 Introductions: acquaintance,
                 Feelings: disposition,
+                Forward: initiative,
             }
         )
         try:
@@ -159,6 +170,35 @@ async def assistant(
             await journal.settle()
             await _close_memory(memory)
             await _close(engines)
+
+
+def _initiative(
+    settings: Settings, clock: Clock, conversation: Conversation, dialogue: Dialogue
+) -> Initiative:
+    """Her speaking first, where the person lets her and is not engaged."""
+    wished = settings.forward
+
+    async def busy() -> bool:
+        if conversation.mode is Mode.MUTED or not conversation.waiting:
+            return True
+        return await others_record() or await is_engaged()
+
+    def say(words: str) -> None:
+        dialogue.open_with(Opening(words, initiative.let_be))
+        conversation.say(words)
+
+    def keep_allowed(allowed: bool) -> None:
+        put(("forward", "allowed"), allowed)
+
+    initiative = Initiative(
+        clock.now,
+        allowed=wished.allowed,
+        quiet=Quiet(wished.quiet_from, wished.quiet_until),
+        busy=busy,
+        say=say,
+        keep_allowed=keep_allowed,
+    )
+    return initiative
 
 
 async def _begin_loading(

@@ -6,6 +6,7 @@ comments and order.
 
 import tomllib
 from collections.abc import Sequence
+from datetime import time
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -137,6 +138,14 @@ class ConsentSettings(_Section):
     )
 
 
+class ForwardSettings(_Section):
+    """`[forward]`: whether she may speak first, and when not."""
+
+    allowed: bool = Field(False, description="she may speak first, rarely: at most 3 times a day")
+    quiet_from: time = Field(time(22), description="from then on she never does: 22:00")
+    quiet_until: time = Field(time(8), description="until then she never does: 08:00")
+
+
 class Settings(BaseSettings):
     """All settings. Build it with `load`."""
 
@@ -159,6 +168,7 @@ class Settings(BaseSettings):
     tts: TtsSettings = TtsSettings()
     memory: MemorySettings = Field(default_factory=MemorySettings)  # the folders are looked up late
     consent: ConsentSettings = Field(default_factory=ConsentSettings)
+    forward: ForwardSettings = ForwardSettings()
 
     @classmethod
     def settings_customise_sources(

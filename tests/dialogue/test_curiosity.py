@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from voice_os.dialogue.dialogue import NOTED, Dialogue
+from voice_os.dialogue.dialogue import NOTED, Dialogue, Opening
 from voice_os.dialogue.remembrance import Remembrance
 from voice_os.llm import Message
 from voice_os.memory.key import Key, new
@@ -230,3 +230,41 @@ async def test_a_model_is_told_what_it_may_ask_and_only_then(tmp_path: Path, key
         mind.answer = "How nice."
         await she.say_all(*CHATTER[:3])
     assert not [prompt for prompt in mind.prompts[-3:] if "If it fits" in prompt]
+
+
+async def test_what_she_said_first_is_in_the_next_prompt_and_no_other(
+    tmp_path: Path, key: Key
+) -> None:
+    mind = Mind()
+    async with talk(tmp_path, key, mind) as she:
+        she.dialogue.open_with(Opening("How did the interview go?", pytest.fail))
+        she.dialogue.announced("How did the interview go?")
+        await she.say("It went well.")
+        await she.say("I like tea.")
+    assert "You spoke first, and said: How did the interview go?" in mind.prompts[0]
+    assert "You spoke first" not in mind.prompts[1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "taken"),
+    [
+        ("It went really well, I'm so happy!", f"I'm glad to hear that. {NOTED}"),
+        ("It was horrible.", f"I'm sorry to hear that. {NOTED}"),
+        ("It took an hour.", NOTED),
+    ],
+)
+async def test_without_a_model_an_answer_is_taken_with_sympathy(
+    tmp_path: Path, key: Key, answer: str, taken: str
+) -> None:
+    async with talk(tmp_path, key) as she:
+        she.dialogue.open_with(Opening("How did the interview go?", pytest.fail))
+        assert await she.say(answer) == taken
+
+
+async def test_waved_away_she_is_told_to_let_be(tmp_path: Path, key: Key) -> None:
+    told: list[bool] = []
+    async with talk(tmp_path, key) as she:
+        she.dialogue.open_with(Opening("How did it go?", lambda: told.append(True)))
+        assert await she.say("Not now.") == "All right."
+        await she.say("Not now.")
+    assert told == [True]

@@ -54,6 +54,28 @@ async def defaults() -> AsyncGenerator[Mapping[Kind, Default], None]:
         await events.wait()
 
 
+async def others_record() -> bool:
+    """Whether another program records from a microphone now: a call, most often.
+
+    False where there is no server to be asked.
+    """
+    if shutil.which("pactl") is None:
+        return False
+    listing = await _pactl("list", "source-outputs")
+    return any(_records(stream) for stream in listing.split("Source Output #")[1:])
+
+
+def _records(stream: str) -> bool:
+    """Whether one stream of `pactl list source-outputs` is another program that records."""
+    told: dict[str, str] = {}
+    for line in stream.splitlines():
+        key, _, value = line.strip().partition(" = " if " = " in line else ": ")
+        told[key] = value.strip('"')
+    program = told.get("application.process.id")  # the server's own streams have none
+    meter = told.get("media.name") == "Peak detect"  # a volume control that shows the level
+    return program not in (None, str(os.getpid())) and not meter and told.get("Corked") != "yes"
+
+
 async def _query() -> dict[Kind, Default] | None:
     """The default devices that there are; None: there is no server."""
     info = await _pactl("info")

@@ -20,6 +20,7 @@ from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.disposition import Disposition
 from voice_os.persona.gaps import Gap
 from voice_os.persona.persona import Persona
+from voice_os.persona.sympathy import in_sympathy
 from voice_os.skills import Skill, Unanswered
 from voice_os.skills.acting import Acting, Do, Step, tells_outside
 from voice_os.skills.services import Clock, Talk
@@ -69,6 +70,14 @@ class Reply:
     """The skills that the model turned out to be offered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Something that she says first. `let_be` is told where it is waved away."""
+
+    words: str
+    let_be: Callable[[], None]
+
+
 class Dialogue:
     """What was said in this conversation, and how she goes on. Also the skills' `Talk`."""
 
@@ -106,6 +115,7 @@ class Dialogue:
         self._circumstances = ""
         self._memory = memory
         self._forgets = False
+        self._opening: Opening | None = None
         self._when_answered: list[Callable[[], None]] = []
         if memory is not None:
             memory.when_forgotten(self._forget)
@@ -170,8 +180,12 @@ class Dialogue:
         self.persona.refresh()
         if self._acquaintance is not None:
             self._acquaintance.stir()
-        mood = self._disposition.in_words
-        self._circumstances = circumstances(self._clock.now(), [f"You are {mood}"] if mood else [])
+        notes = []
+        if mood := self._disposition.in_words:
+            notes.append(f"You are {mood}")
+        if self._opening is not None:
+            notes.append(f"You spoke first, and said: {self._opening.words}")
+        self._circumstances = circumstances(self._clock.now(), notes)
         if self._memory is not None:
             self._memory.listen()
 
@@ -196,14 +210,18 @@ class Dialogue:
         self._over(heard)
         for tell in self._when_answered:
             tell()
+        opening, self._opening = self._opening, None
+        if opening is not None and waves_away(reply.said):
+            opening.let_be()
         if self._forgets:  # the wish to forget something names it
             self._forgets = False
             return
         self._disposition.take(reply.said, self._sound)
         self._sound = None
         if self._curiosity is not None:
-            offered = reply.asks[0] if reply.asks else None
-            self._curiosity.take(reply.said, heard, offered, task=reply.task)
+            task = reply.task or bool(reply.ran)
+            offered = reply.asks[0] if reply.asks and not task else None
+            self._curiosity.take(reply.said, heard, offered, task=task)
         if self._memory is not None:
             self._memory.remember(reply.said, heard)
             if reply.told:
@@ -214,6 +232,10 @@ class Dialogue:
         self._history.append(Exchanged(reply.prompt, heard, outside))
         if reply.repeatable and heard:
             self.last_answer = heard
+
+    def open_with(self, opening: "Opening") -> None:
+        """She is about to speak first: what is said next may answer it."""
+        self._opening = opening
 
     def announced(self, heard: str) -> None:
         """Keep what was heard as what she said last; a "yes" to it answers no earlier question."""
@@ -272,6 +294,7 @@ class Dialogue:
         self._history.clear()
         if self._curiosity is not None:
             self._curiosity.forget()
+        self._opening = None
         self.last_answer = ""
         self._forgets = True
 
@@ -320,13 +343,14 @@ class Dialogue:
 
     def _say_without_model(self, text: str, asks: Sequence[Gap]) -> str:
         """What can be said to open talk: that it is remembered, and a question that fits."""
-        answers = self._curiosity is not None and self._curiosity.awaits_answer
+        asked = self._curiosity is not None and self._curiosity.awaits_answer
+        answers = self._opening is not None or asked
         if answers and waves_away(text):
             return ALL_RIGHT
         learns = self._memory is not None and self._memory.learns_from(text)
         if not (learns or (answers and "?" not in text)):
             return NO_MODEL
-        return " ".join([NOTED, *(gap.question for gap in asks)])
+        return " ".join([*in_sympathy(text), NOTED, *(gap.question for gap in asks)])
 
 
 async def _meet(

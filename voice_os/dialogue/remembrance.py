@@ -76,7 +76,7 @@ class Remembrance:
         self._beside = [*beside]
         self._clock = clock
         self._publish = publish
-        self._on_forget: Callable[[], None] = lambda: None
+        self._on_forget: list[Callable[[], None]] = []
         self._store: Store | None = None
         self._companion: Companion | None = None
         self._session = 0
@@ -126,7 +126,7 @@ class Remembrance:
 
     def when_forgotten(self, call: Callable[[], None]) -> None:
         """Have `call` called when something is forgotten, so that no prompt holds it any more."""
-        self._on_forget = call
+        self._on_forget.append(call)
 
     def listen(self) -> None:
         """The person begins to speak: whatever she thinks over can wait."""
@@ -238,7 +238,8 @@ class Remembrance:
         """Forget all in which these words occur, here and in the dialogue."""
         await self._opened()
         gone = await self._open.forget(words)
-        self._on_forget()
+        for call in self._on_forget:
+            call()
         return gone
 
     def told(self, facts: Sequence[Fact]) -> None:

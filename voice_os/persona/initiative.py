@@ -58,18 +58,20 @@ class Initiative:
         quiet: Quiet,
         busy: Callable[[], Awaitable[bool]],
         say: Callable[[str], None],
+        keep_allowed: Callable[[bool], None] = lambda _: None,
     ) -> None:
         """`now` gives times in the person's own zone.
 
         `busy` tells whether this is no time for it: somebody talks, is in a call, or presents.
-        `say` says something as soon as nobody is speaking.
+        `say` says something as soon as nobody is speaking; `keep_allowed` keeps for the next start
+        whether she may.
         """
         self.allowed = allowed
-        self.last_said = ""
         self._now = now
         self._quiet = quiet
         self._busy = busy
         self._say = say
+        self._keep_allowed = keep_allowed
         self._store: Store | None = None
         self._promises: list[Occasion] = []
         self._read_until = 0  # the turn up to which promises were looked for
@@ -79,7 +81,8 @@ class Initiative:
         self._changed = asyncio.Event()
 
     def allow(self, allowed: bool) -> None:
-        """Let her speak first from now on, or not."""
+        """Let her speak first from now on, or not. Raises `Problem` where that cannot be kept."""
+        self._keep_allowed(allowed)
         self.allowed = allowed
         self._changed.set()
 
@@ -137,7 +140,6 @@ class Initiative:
             return LATER
         told, words = told_together([one for at, one in open_still if at <= now], now)
         await store.write(lambda c: self._note(c, told, now))
-        self.last_said = words
         self._say(words)
         return LATER
 
