@@ -13,7 +13,7 @@ from voice_os.consent.folders import Folders
 from voice_os.consent.journal import Logbook
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
-from voice_os.desktop.clipboard import copied
+from voice_os.desktop.clipboard import Clipboard
 from voice_os.desktop.engaged import is_engaged
 from voice_os.dialogue.acquaintance import Acquaintance, Meets
 from voice_os.dialogue.dialogue import Dialogue, Opening
@@ -121,7 +121,9 @@ async def assistant(
         )
 
         folders = Folders(settings.consent.folders)
-        reading = Reading(remembrance, clock, folders, copied, announce=conversation.announce)
+        reading = Reading(
+            remembrance, clock, folders, Clipboard().copied, announce=conversation.announce
+        )
         memory = tasks.create_task(memory_of(settings, models, tell, ask))
         journal = Logbook(lambda: _store(memory), tasks, tell)
         ledger, clocks = Ledger(tasks.create_task(_keeper(memory))), MachineTime()

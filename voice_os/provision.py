@@ -6,11 +6,21 @@ from voice_os.consent.folders import Folders
 from voice_os.consent.network import Network
 from voice_os.consent.policies import Policies
 from voice_os.consent.secrets import Secrets
+from voice_os.desktop.clipboard import Clipboard
+from voice_os.desktop.loudspeaker import Loudspeaker
+from voice_os.desktop.players import Players
+from voice_os.desktop.screen import Screen
+from voice_os.desktop.windows import Windows
+from voice_os.documents.texts import Texts
 from voice_os.office.ledger import Ledger
 from voice_os.office.timepiece import MachineTime, Timepiece
 from voice_os.persona.persona import Persona
-from voice_os.settings import Settings
+from voice_os.settings import Settings, WorldSettings
 from voice_os.skills import Services
+from voice_os.skills.dictation import Dictating
+from voice_os.skills.dictionary import Dictionary, WordNet
+from voice_os.skills.games import Guessing
+from voice_os.skills.reading import Lectern
 from voice_os.skills.registry import Registry
 from voice_os.skills.services import Clock, LocalClock, Repertoire
 
@@ -35,6 +45,17 @@ def provide(
         Folders: Folders(settings.consent.folders),
         Network: Network(policies.online),
         Secrets: Secrets(),
+        WorldSettings: settings.world,
+        Clipboard: Clipboard(),
+        Dictating: Dictating(),
+        Dictionary: WordNet(),
+        Guessing: Guessing(),
+        Lectern: Lectern(),
+        Loudspeaker: Loudspeaker(),
+        Players: Players(),
+        Screen: Screen(),
+        Texts: Texts(),
+        Windows: Windows(),
     }
 
 

@@ -146,6 +146,24 @@ class ForwardSettings(_Section):
     quiet_until: time = Field(time(8), description="until then she never does: 08:00")
 
 
+class WorldSettings(_Section):
+    """`[world]`: what is looked up on the network, where a skill is allowed to."""
+
+    place: str | None = Field(None, description="where you are, for the weather")
+    feeds: tuple[str, ...] = Field((), description="addresses of news feeds (RSS or Atom)")
+    weather: str = Field(
+        "https://api.open-meteo.com/v1/forecast", description="address of the forecast"
+    )
+    geocoding: str = Field(
+        "https://geocoding-api.open-meteo.com/v1/search", description="address that finds places"
+    )
+    rates: str = Field(
+        "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
+        description="address of the exchange rates",
+    )
+    encyclopedia: str = Field("https://en.wikipedia.org", description="address of Wikipedia")
+
+
 class Settings(BaseSettings):
     """All settings. Build it with `load`."""
 
@@ -166,6 +184,7 @@ class Settings(BaseSettings):
     stt: SttSettings = SttSettings()
     llm: LlmSettings = LlmSettings()
     tts: TtsSettings = TtsSettings()
+    world: WorldSettings = WorldSettings()
     memory: MemorySettings = Field(default_factory=MemorySettings)  # the folders are looked up late
     consent: ConsentSettings = Field(default_factory=ConsentSettings)
     forward: ForwardSettings = ForwardSettings()

@@ -43,7 +43,7 @@ def test_a_folder_is_learnt_with_one_sentence_for_what_is_bad(
     files.text(folder / "notes.md", "# Notes\n\nThe key is under the pot.")
     done = voice_os("learn", str(folder))
     assert done.returncode == 0
-    assert "bad.epub was not learnt: it is broken." in done.stdout
+    assert "bad.epub cannot be read: it is broken." in done.stdout
     assert "2 learnt, 1 not to be read" in done.stdout or "1 not to be read" in done.stdout
     listed = json.loads(voice_os("learn", "--list", "--json").stdout)
     assert [one["title"] for one in listed] == ["guide", "Notes"]

@@ -107,7 +107,7 @@ async def test_a_name_that_is_no_file_is_a_sentence(reader: Reader) -> None:
 
 async def test_a_broken_file_is_a_sentence(reader: Reader) -> None:
     files.text(reader.folder / "lease.pdf", "broken")
-    with pytest.raises(Problem, match="was not learnt"):
+    with pytest.raises(Problem, match="cannot be read"):
         await reader.reading.learn("lease")
     assert await reader.reading.known() == []
 

@@ -19,7 +19,7 @@ async def test_one_file_after_another_and_a_bad_one_between(tmp_path: Path) -> N
             document = await reader.read(good)
             assert document.title == "guide"
             assert document.passages == (Passage("page 1", "Turn the red valve."),)
-            with pytest.raises(Problem, match=r"bad.epub was not learnt: it is broken\."):
+            with pytest.raises(Problem, match=r"bad.epub cannot be read: it is broken\."):
                 await reader.read(bad)
         with pytest.raises(Problem, match="cannot be read"):
             await reader.read(tmp_path / "absent.txt")
@@ -38,7 +38,7 @@ async def test_what_takes_too_long_is_given_up_and_the_next_is_read(tmp_path: Pa
     slow = files.text(tmp_path / "slow.txt", "word " * 4_000_000)
     good = files.text(tmp_path / "good.txt", "Here I am.")
     reader = Reader(patience=0.001)
-    with pytest.raises(Problem, match=r"slow.txt was not learnt: it takes too long\."):
+    with pytest.raises(Problem, match=r"slow.txt cannot be read: it takes too long\."):
         await reader.read(slow)
     async with Reader() as patient:
         assert (await patient.read(good)).passages == (Passage("", "Here I am."),)

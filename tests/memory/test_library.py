@@ -66,7 +66,7 @@ async def test_a_file_that_breaks_leaves_what_was_read_of_it_before(
 ) -> None:
     await library.learn(guide, reader)
     files.text(guide, "broken")
-    with pytest.raises(Problem, match=r"user_guide\.pdf was not learnt"):
+    with pytest.raises(Problem, match=r"user_guide\.pdf cannot be read"):
         await library.learn(guide, reader)
     assert (await library.consult("warranty", 1))[0].place == "page 2"
 

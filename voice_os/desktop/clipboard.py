@@ -1,21 +1,48 @@
-"""What the person copied, through pyperclip, which knows each desktop's way."""
+"""The clipboard, and what is marked on the screen, through a kept library and its programs."""
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
 
 from voice_os.errors import Problem
 
+T = TypeVar("T")
 
-async def copied() -> str:
-    """The words that lie in the clipboard; "" where there are none. Raises `Problem`."""
-    return await asyncio.to_thread(_paste)
+LARGEST = 200_000
+"""Characters that are taken at most."""
 
 
-def _paste() -> str:
-    import pyperclip
+class Clipboard:
+    """What the person copied, or marked. Raises `Problem` where it cannot be reached."""
+
+    async def copied(self) -> str:
+        """What was copied; "" where nothing was."""
+        import pyperclip
+
+        return await _asked(lambda: str(pyperclip.paste())[:LARGEST])
+
+    async def marked(self) -> str:
+        """What is marked in some window just now; "" where that cannot be told."""
+        import pyperclip
+
+        try:
+            return await _asked(lambda: str(pyperclip.paste(primary=True))[:LARGEST])
+        except TypeError:  # only X11 and Wayland know what is marked
+            return ""
+
+    async def copy(self, text: str) -> None:
+        """Put text on the clipboard."""
+        import pyperclip
+
+        await _asked(lambda: pyperclip.copy(text))
+
+
+async def _asked(call: Callable[[], T]) -> T:
+    from pyperclip import PyperclipException
 
     try:
-        return pyperclip.paste() or ""
-    except pyperclip.PyperclipException:
+        return await asyncio.to_thread(call)
+    except PyperclipException:
         raise Problem(
-            "I cannot see what you copied: on Linux that takes the program wl-clipboard or xclip."
+            "I can't reach the clipboard. Install xclip, or on Wayland wl-clipboard."
         ) from None

@@ -55,7 +55,7 @@ class Reader:
         except (TimeoutError, OSError, ValueError, KeyError) as error:
             await self._end()
             why = "it takes too long" if isinstance(error, TimeoutError) else "it cannot be read"
-            raise Problem(f"{path} was not learnt: {why}.") from None
+            raise Problem(f"{path} cannot be read: {why}.") from None
         except asyncio.CancelledError:
             await self._end()
             raise
@@ -67,7 +67,7 @@ class Reader:
         title, passages = path.stem, []
         while "end" not in (said := await self._answer(process)):
             if "problem" in said:
-                raise Problem(f"{path} was not learnt: {said['problem']}.")
+                raise Problem(f"{path} cannot be read: {said['problem']}.")
             if "text" in said:
                 passages.append(Passage(said["place"], said["text"]))
             title = said.get("title", title)

@@ -110,11 +110,15 @@ class Unanswered(Problem):
 
 
 class Missing(Problem):
-    """One thing is missing: `slot` names the parameter, `question` asks for it."""
+    """One thing is missing: `slot` names the parameter, `question` asks for it.
 
-    def __init__(self, slot: str, question: str) -> None:
+    `verbatim`: whatever is said next is meant, to the letter and however late, as in a dictation.
+    """
+
+    def __init__(self, slot: str, question: str, *, verbatim: bool = False) -> None:
         super().__init__(question)
         self.slot = slot
+        self.verbatim = verbatim
 
 
 class Ambiguous(Problem):

@@ -6,6 +6,7 @@ alone that is said to her: then it is answered, or it lapses.
 """
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -71,6 +72,7 @@ class Question:
     do: Callable[[], Awaitable[str | Done | Proposal]] | None = None
     """What yes means; None: it asks for the `slot` or one of the `choices`."""
     slot: str = ""
+    verbatim: bool = False
     choices: tuple[Choice, ...] = ()
 
 
@@ -168,6 +170,8 @@ class Acting:
     def step(self, text: str) -> Step | None:
         """What `text` asks her to do; None where it is for open talk. Pure."""
         words, question = tidy(text), self.question
+        if question is not None and question.verbatim:
+            return self._filled(text, question, question.said)
         if question is not None and (step := self._answer(words, text, question)):
             return step
         if self._last and (wish := among(words, self._last, self._recognizer.recognize)):
@@ -212,7 +216,8 @@ class Acting:
         asked, self._asking = self._asking, None
         self._question = asked if asked and _heard_out(asked.words, heard) else None
         self._last, self._done = self._done, None
-        self._open_until = asyncio.get_running_loop().time() + LAPSE
+        lapse = math.inf if asked and asked.verbatim else LAPSE
+        self._open_until = asyncio.get_running_loop().time() + lapse
 
     async def deeds(self) -> list[Deed]:
         """What was done, the oldest first."""
@@ -252,19 +257,19 @@ class Acting:
         if (choice := chosen(words, question.choices)) and choice.wish is not None:
             return Do(choice.wish, f"{question.said}: {choice.name}")
         if question.slot:
-            return self._filled(words, text, question)
+            return self._filled(words, question, f"{question.said}: {text}")
         if question.do is not None and (meant := changed(words, Last(question.wish))):
             return Do(meant.wish, f"{question.said}: {text}")
         return None
 
-    def _filled(self, words: str, text: str, question: Question) -> Step | None:
+    def _filled(self, words: str, question: Question, said: str) -> Step | None:
         """The wish with what was asked for; None where the words are none of that."""
         try:
             value = question.wish.skill.slots[question.slot].parse(words)
         except ValueError:
             return None
         slots = {**question.wish.slots, question.slot: value}
-        return Do(replace(question.wish, slots=slots), f"{question.said}: {text}")
+        return Do(replace(question.wish, slots=slots), said)
 
     async def _do(self, wish: Wish, said: str, *, guessed: bool) -> str:
         skill = wish.skill
@@ -294,7 +299,9 @@ class Acting:
         try:
             done = await do() if do is not None else ""
         except Missing as missing:
-            return self._ask(Question(str(missing), wish, said, slot=missing.slot))
+            return self._ask(
+                Question(str(missing), wish, said, None, missing.slot, missing.verbatim)
+            )
         except Ambiguous as several:
             return self._ask(Question(str(several), wish, said, choices=several.choices))
         if isinstance(done, Proposal):

@@ -1,12 +1,13 @@
 """Documents that she reads when told to, and answers from."""
 
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Protocol
 
 from voice_os.memory.consulting import Quotation, told
 from voice_os.memory.documents import Learnt
 from voice_os.skills import Effect, Unanswered, skill
 from voice_os.skills.remembering import Topic
+from voice_os.skills.slots import Phrase
 from voice_os.understanding.names import closest
 
 
@@ -42,32 +43,14 @@ class Documents(Protocol):
         ...
 
 
-class Title(str):
-    """What a document is called: up to eight words."""
+class Title(Phrase):
+    """What a document is called."""
 
     __slots__ = ()
-
-    @classmethod
-    def parse(cls, words: str) -> Self:
-        """Read a title. Raises ValueError where it is too long to be one."""
-        if len(words.split()) > 8 or words in ("it", "this", "that", "everything", "all"):
-            raise ValueError(f"not a title: {words!r}")
-        return cls(words)
-
-    @classmethod
-    def examples(cls) -> list[str]:
-        """What documents are often called."""
-        return [
-            *(
-                "user guide",
-                "the manual",
-                "my notes",
-                "the contract",
-                "the report",
-                "meeting notes",
-            ),
-            *("the recipe book", "the lease", "the handbook", "travel plans"),
-        ]
+    said = (
+        *("user guide", "the manual", "my notes", "the contract", "the report", "meeting notes"),
+        *("the recipe book", "the lease", "the handbook", "travel plans"),
+    )
 
 
 _FILE = "(file|document|book|text|paper|article)"

@@ -13,6 +13,7 @@ from voice_os.memory.questions import answer, is_about_life
 from voice_os.memory.telling import day, sentence
 from voice_os.skills import Done, Effect, Unanswered, skill
 from voice_os.skills.services import Clock
+from voice_os.skills.slots import Phrase
 from voice_os.understanding.wording import tidy
 
 
@@ -84,25 +85,22 @@ class Question(str):
         ]
 
 
-class Topic(str):
+class Topic(Phrase):
     """What one may know or forget something about: up to five words that make no clause."""
 
     __slots__ = ()
+    most = 5
+    said = (
+        *("my sister", "my brother", "my mother", "my dog", "my job", "work", "my holiday"),
+        *("the interview", "my birthday", "the house", "my friend", "school", "the doctor"),
+    )
 
     @classmethod
     def parse(cls, words: str) -> Self:
         """Read a topic. Raises ValueError where the words name nothing."""
-        if len(words.split()) > 5 or _NOTHING.search(words) or _NO_CLAUSE.search(words):
+        if _NOTHING.search(words) or _NO_CLAUSE.search(words):
             raise ValueError(f"not a topic: {words!r}")
-        return cls(words)
-
-    @classmethod
-    def examples(cls) -> list[str]:
-        """Topics that people come back to."""
-        return [
-            *("my sister", "my brother", "my mother", "my dog", "my job", "work", "my holiday"),
-            *("the interview", "my birthday", "the house", "my friend", "school", "the doctor"),
-        ]
+        return super().parse(words)
 
 
 class Statement(str):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from types import NoneType, UnionType
-from typing import Any, Protocol, Self, Union, get_args, get_origin, runtime_checkable
+from typing import Any, ClassVar, Protocol, Self, Union, get_args, get_origin, runtime_checkable
 
 from voice_os.skills.quantities import (
     duration,
@@ -37,6 +37,34 @@ class Sayable(Protocol):
         ...
 
 
+class Phrase(str):
+    """A few words that name something: a subclass says how many at most, and some examples."""
+
+    __slots__ = ()
+
+    most: ClassVar[int] = 8
+    """Words that it has at most."""
+    said: ClassVar[tuple[str, ...]] = ()
+    """Some of what people say."""
+
+    @classmethod
+    def parse(cls, words: str) -> Self:
+        """Read a name. Raises ValueError where it is too long to be one, or only points."""
+        if not 0 < len(words.split()) <= cls.most or words in _POINTING:
+            raise ValueError(f"no name: {words!r}")
+        return cls(words)
+
+    @classmethod
+    def examples(cls) -> Sequence[str]:
+        """Some of what people say."""
+        return cls.said
+
+
+_POINTING = frozenset(
+    ["it", "this", "that", "them", "these", "those", "one", "ones", "something", "everything"]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """How a slot is read, and what may be heard there."""
@@ -45,6 +73,8 @@ class Slot:
     examples: Callable[[], Sequence[str]]
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
     """The JSON schema of what a language model says here; `parse` reads it as words."""
+    is_open: bool = False
+    """Whether nearly any words will do, so that a sentence with fewer of them means it more."""
 
 
 def slot_of(annotation: Any) -> Slot | None:
@@ -58,7 +88,8 @@ def slot_of(annotation: Any) -> Slot | None:
     if annotation in _PLAIN:
         return _PLAIN[annotation]
     if isinstance(annotation, type) and isinstance(annotation, Sayable):
-        return Slot(annotation.parse, annotation.examples)
+        is_open = issubclass(annotation, Phrase)
+        return Slot(annotation.parse, annotation.examples, is_open=is_open)
     return None
 
 
@@ -76,7 +107,7 @@ def _some_durations() -> list[str]:
 
 
 _PLAIN: dict[Any, Slot] = {
-    str: Slot(str, tuple),
+    str: Slot(str, tuple, is_open=True),
     int: Slot(whole_number, _some_numbers, {"type": "integer"}),
     Decimal: Slot(number, _some_numbers, {"type": "number"}),
     timedelta: Slot(duration, _some_durations),

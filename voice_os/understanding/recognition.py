@@ -35,12 +35,26 @@ class Recognizer:
 
         if len(text) > LONGEST:
             return None
-        for words in self._readings(tidy(text)):
-            for result in sorted(recognize_all(words, self._intents), key=_looseness):
-                skill = self._skills[result.intent.name]
-                if (slots := _read(result, skill)) is not None:
-                    return Wish(skill, slots)
+        results = [
+            (self._looseness(result), nth, -result.text_chunks_matched, result)
+            for nth, words in enumerate(self._readings(tidy(text)))
+            for result in recognize_all(words, self._intents)
+        ]
+        for *_, result in sorted(results, key=lambda one: one[:3]):
+            skill = self._skills[result.intent.name]
+            if (slots := _read(result, skill)) is not None:
+                return Wish(skill, slots)
         return None
+
+    def _looseness(self, result: "RecognizeResult") -> tuple[int, int]:
+        """How many words could be any, and how many slots there are: the fewer, the surer."""
+        slots = self._skills[result.intent.name].slots
+        free = sum(
+            len(entity.text.split())
+            for entity in result.entities_list
+            if any(slots[name].is_open for name in entity.name.split("+"))
+        )
+        return free, len(result.entities_list)
 
     def _readings(self, words: str) -> Iterator[str]:
         """`words` as they are, then with less and less politeness behind and before."""
@@ -80,11 +94,6 @@ def _intents(skills: Iterable[Skill], language: str) -> "Intents":
         )
         intents[skill.name] = Intent(skill.name, [data])
     return Intents(language, intents)
-
-
-def _looseness(result: "RecognizeResult") -> tuple[int, int, str]:
-    """Order of preference: fewer slots, then more words of the sentence itself."""
-    return len(result.entities_list), -result.text_chunks_matched, result.intent.name
 
 
 def _read(result: "RecognizeResult", skill: Skill) -> dict[str, object] | None:
