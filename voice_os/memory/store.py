@@ -23,6 +23,7 @@ from voice_os.memory import (
 )
 from voice_os.memory import recall as recalling
 from voice_os.memory.connection import connect, explained, transaction
+from voice_os.memory.cues import plain
 from voice_os.memory.export import Contents
 from voice_os.memory.forgetting import Forgotten, What
 from voice_os.memory.index import PASSAGES, TURNS
@@ -116,8 +117,8 @@ class Store:
 
     async def recall(self, cue: str, *, now: datetime, k: int = 10) -> list[Recollection]:
         """The `k` turns that fit a cue best, the best first."""
-        plain = await self.read(lambda c: plain(cue, index.speakers(c)))
-        vectors = await self.embed([plain])
+        asked = await self.read(lambda c: plain(cue, index.speakers(c)))
+        vectors = await self.embed([asked])
         vector = None if vectors is None else vectors[0]
         return await self.read(lambda c: recalling.recall(c, cue, vector, now, k))
 
