@@ -1,0 +1,68 @@
+"""A linear model over words, letters and concepts: one number for a text, in a millisecond.
+
+Features are hashed, so that there is no vocabulary to keep. The weights are made by
+`scripts/tune_restraint.py` out of the sentences beside it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+SIZE = 1 << 14
+"""How many weights there are. Features that fall on the same one share it."""
+
+_LETTERS = (3, 4, 5)
+_NAMED, _WORD, _LETTER = 1.5, 0.5, 0.1
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """Weights by feature and a bias: what is above 0 is meant."""
+
+    weights: NDArray[np.float32]
+    bias: float
+
+    def __call__(self, words: str, named: Sequence[str]) -> float:
+        """The score of plain words and the concepts in them."""
+        at, value = features(words, named)
+        return float(self.weights[at] @ value) + self.bias
+
+
+@cache
+def scorer(name: str) -> Scorer:
+    """The model of this name, read when it is first asked for."""
+    with files(__package__).joinpath(f"{name}.npz").open("rb") as file, np.load(file) as kept:
+        return Scorer(kept["weights"].astype(np.float32) * kept["scale"], float(kept["bias"]))
+
+
+def features(words: str, named: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Where the features of a text are, and how much of each there is."""
+    found: dict[int, float] = {}
+
+    def add(feature: str, value: float) -> None:
+        at = crc32(feature.encode()) % SIZE
+        found[at] = max(found.get(at, 0.0), value)
+
+    for name in named:
+        add(f"n {name}", _NAMED)
+    for first, second in combinations(named, 2):
+        add(f"p {first} {second}", _NAMED)
+    said = ["<", *words.split(), ">"]
+    for length in (1, 2, 3):
+        for at in range(len(said) - length + 1):
+            add("w " + " ".join(said[at : at + length]), _WORD)
+    for word in said:
+        spelt = f"_{word}_"
+        for length in _LETTERS:
+            for at in range(len(spelt) - length + 1):
+                add("l " + spelt[at : at + length], _LETTER)
+    return np.fromiter(found, np.int64), np.fromiter(found.values(), np.float32)
+
+
+Features = Callable[[str], tuple[NDArray[np.int64], NDArray[np.float32]]]
