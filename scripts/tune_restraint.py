@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from voice_os.restraint.signs import named as concepts
+from voice_os.restraint.signs import named, window
 from voice_os.restraint.scorer import SIZE, features
+from voice_os.restraint.tactics import marks
 from voice_os.restraint.wording import plain
 
 SENTENCES = Path(__file__).parent / "restraint"
@@ -32,6 +33,7 @@ RIDGE = 1.0
 FOLDS = 6
 
 Vector = NDArray[np.float64]
+Rows = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,28 @@ def _one_of(template: str, chance: random.Random) -> str:
     return " ".join(template.split())
 
 
-def matrix(texts: Sequence[str], named: Callable[[str], list[str]]) -> NDArray[np.float32]:
-    """Features by sentence; those that none has are left out only by being zero."""
+def of_crisis(text: str) -> tuple[str, list[str]]:
+    """Words and names that the gate sees of what a person says."""
+    words = window(plain(text))
+    return words, named(words)
+
+
+def of_farewell(text: str) -> tuple[str, list[str]]:
+    """Words and names that the gate sees of an answer to a goodbye."""
+    return plain(text, drop=frozenset()), marks(text)
+
+
+MODELS: dict[str, Callable[[str], tuple[str, list[str]]]] = {
+    "crisis": of_crisis,
+    "farewell": of_farewell,
+}
+
+
+def matrix(texts: Sequence[str], seen: Callable[[str], tuple[str, list[str]]]) -> Rows:
+    """Features by sentence."""
     rows = np.zeros((len(texts), SIZE), np.float32)
     for row, text in zip(rows, texts, strict=True):
-        words = plain(text)
-        at, value = features(words, named(words))
+        at, value = features(*seen(text))
         row[at] = value
     return rows
 
@@ -135,12 +153,11 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="cross-validate; write nothing")
     parser.add_argument("--families", action="store_true", help="leave out families, not lines")
     parser.add_argument("--show", type=int, default=0, help="sentences taken wrongly to show")
-    parser.add_argument("model", nargs="?", default="crisis")
+    parser.add_argument("model", nargs="*", choices=[*MODELS, []], help="which; none: all")
     given = parser.parse_args()
-    named: dict[str, Callable[[str], list[str]]] = {"crisis": concepts}
-    for name in [given.model]:
+    for name in given.model or MODELS:
         told = examples(SENTENCES / f"{name}.txt")
-        rows = matrix([one.text for one in told], named[name])
+        rows = matrix([one.text for one in told], MODELS[name])
         kernel = (rows @ rows.T).astype(np.float64)
         weight = np.array([one.weight for one in told]) * 2
         print(f"{name}: {len(told)} sentences")
@@ -154,7 +171,7 @@ def main() -> None:
                 if (score > 0) != one.meant
             ]
             for score, one in sorted(wrong, key=lambda pair: -abs(pair[0]))[: given.show]:
-                print(f"{score:+.1f} {'crisis' if one.meant else 'not'} [{one.family}] {one.text}")
+                print(f"{score:+.1f} {'meant' if one.meant else 'not'} [{one.family}] {one.text}")
         else:
             meant = np.array([float(one.meant) for one in told])
             alpha, bias = fit(kernel, meant, weight)

@@ -163,19 +163,28 @@ OF_OTHERS = frozenset({"their_wish", "their_despair", "their_harm", "their_means
 """Signs that speak of somebody else."""
 
 
+NEAR = 90
+"""Characters around the signs in which a context counts."""
+
+
 def signs(words: str) -> list[str]:
     """The names of the signs in plain words."""
     return [name for name, one in SIGNS.items() if one.search(words)]
 
 
-def contexts(words: str) -> list[str]:
-    """The names of the contexts in plain words."""
-    return [name for name, one in CONTEXTS.items() if one.search(words)]
+def window(words: str) -> str:
+    """What stands around the signs in plain words; all of them, where there are none."""
+    spans = [at.span() for one in SIGNS.values() if (at := one.search(words))]
+    if not spans or len(words) <= NEAR:
+        return words
+    start = max(0, min(begin for begin, _ in spans) - NEAR)
+    end = max(end for _, end in spans) + NEAR
+    return words[words.find(" ", start) + 1 if start else 0 : end]
 
 
 def named(words: str) -> list[str]:
-    """Signs and contexts together, as the scorer weighs them."""
-    found, disarming = signs(words), contexts(words)
-    crowd = [f"many {min(len(found), 3)}"] if found else ["none"]
-    bare = ["bare"] if found and not disarming else []
-    return found + disarming + crowd + bare
+    """Signs and contexts, as the scorer weighs them."""
+    found = signs(words)
+    disarming = [name for name, one in CONTEXTS.items() if one.search(words)]
+    crowd = [f"{min(len(found), 3)} signs"]
+    return found + disarming + crowd + (["bare"] if found and not disarming else [])

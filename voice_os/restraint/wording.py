@@ -6,7 +6,7 @@ made for the gates of this room, and for English; other languages come through i
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 _SPOKEN = {
     "im": "i am", "i'm": "i am", "ive": "i have", "i've": "i have", "id": "i would",
@@ -36,10 +36,11 @@ _SPOKEN = {
 
 _ENDINGS = (("n't", " not"), ("'ll", " will"), ("'re", " are"), ("'ve", " have"), ("'d", " would"))
 
-_FILLERS = frozenset(
+FILLERS = frozenset(
     "um uh er erm hmm uhm mm hm ah oh well just really so very honestly actually basically kinda "
     "sorta totally simply truly absolutely completely please hey okay ok yeah".split()
 )
+"""Words that change nothing."""
 
 _JOINED = (
     ("any more", "anymore"), ("any longer", "anymore"), ("no longer", "not anymore"),
@@ -72,20 +73,20 @@ _LONG = re.compile(r"(.)\1{2,}")
 _ENDS = frozenset(".!?;")
 
 
-def sentences(text: str) -> list[str]:
+def sentences(text: str, *, drop: frozenset[str] = FILLERS) -> list[str]:
     """The sentences of a text, each in plain words with one space between them."""
     found: list[list[str]] = [[]]
     for token in _TOKEN.findall(_flat(text)):
         if token in _ENDS:
             found.append([])
         elif token not in ":,":
-            found[-1] += _meant(token)
+            found[-1] += [word for word in _meant(token) if word not in drop]
     return [joined for words in found if (joined := _join(words))]
 
 
-def plain(text: str) -> str:
+def plain(text: str, *, drop: frozenset[str] = FILLERS) -> str:
     """The whole text as one sentence in plain words."""
-    return " ".join(sentences(text))
+    return " ".join(sentences(text, drop=drop))
 
 
 def _flat(text: str) -> str:
@@ -93,9 +94,9 @@ def _flat(text: str) -> str:
     return _LONG.sub(r"\1", re.sub(r"[’‘`´]", "'", text.replace("-", " ").replace("...", " ")))
 
 
-def _meant(token: str) -> Iterable[str]:
+def _meant(token: str) -> list[str]:
     if token.isdigit() or (token in _NUMBERS and token != "one"):
-        return (NUMBER,)
+        return [NUMBER]
     token = token.translate(_LOOKALIKES).replace("*", "").rstrip("'")
     spoken = _SPOKEN.get(token)
     if spoken is None:
@@ -103,7 +104,7 @@ def _meant(token: str) -> Iterable[str]:
             if token.endswith(ending):
                 spoken = token.removesuffix(ending) + full
     token = (spoken or token).replace("'s", "").replace("'", "")
-    return [_CORRECT.get(word, word) for word in token.split() if word not in _FILLERS]
+    return [_CORRECT.get(word, word) for word in token.split()]
 
 
 def _join(words: list[str]) -> str:
