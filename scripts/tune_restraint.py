@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from voice_os.restraint.signs import named, window
 from voice_os.restraint.scorer import SIZE, features
+from voice_os.restraint.signs import named, window
 from voice_os.restraint.tactics import marks
 from voice_os.restraint.wording import plain
 

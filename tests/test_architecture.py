@@ -27,7 +27,7 @@ ROOMS = (
     ("conversation",),
     ("dialogue",),
     ("skills", "understanding"),
-    ("consent",),
+    ("consent", "restraint"),
     ("persona",),
     ("office",),
     ("memory",),

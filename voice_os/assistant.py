@@ -29,6 +29,7 @@ from voice_os.office.clockwork import Clockwork, Due
 from voice_os.office.ledger import Fleeting, Keeper, Ledger
 from voice_os.office.timepiece import MachineTime, Timepiece
 from voice_os.opening import Memory, memory_of, nobody, persona_of
+from voice_os.paths import counts_path
 from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.diary import Diary
 from voice_os.persona.disposition import Disposition
@@ -36,6 +37,8 @@ from voice_os.persona.forward import Quiet
 from voice_os.persona.initiative import Initiative
 from voice_os.persona.persona import Persona
 from voice_os.provision import provide
+from voice_os.restraint.counts import Counts
+from voice_os.restraint.restraint import Restraint
 from voice_os.self_knowledge import SelfKnowledge
 from voice_os.settings import Settings, put
 from voice_os.skills import Skill, registry
@@ -93,6 +96,9 @@ async def assistant(
     own = remembrance if settings.memory.enabled else None
     acquaintance = Acquaintance(persona, clock.now, own, private=private)
     remembrance.keep_beside(acquaintance, Diary(persona))
+    restraint = Restraint.of(settings, counts=Counts(counts_path()))
+    if opening := restraint.opening():
+        tell(opening)
     dialogue = Dialogue(
         recognizer,
         persona=persona,
@@ -104,8 +110,10 @@ async def assistant(
         disposition=disposition,
         curiosity=curiosity,
         acquaintance=acquaintance,
+        restraint=restraint,
     )
     async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(asyncio.to_thread(restraint.warm_up))
         engines = await _begin_loading(loader, dialogue, skills.skills, tasks)
         conversation = Conversation(
             settings,

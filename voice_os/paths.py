@@ -53,6 +53,11 @@ def cache_folder() -> Path:
     return _DIRS.user_cache_path
 
 
+def counts_path() -> Path:
+    """Where it is counted how often restraint was needed."""
+    return _DIRS.user_state_path / "restraint.json"
+
+
 def log_path() -> Path:
     """The log of errors."""
     return _DIRS.user_state_path / "voice-os.log"

@@ -124,6 +124,14 @@ class MemorySettings(_Section):
     keys: Path = Field(default_factory=keys_folder, description="folder of the key files")
 
 
+class RestraintSettings(_Section):
+    """`[restraint]`: what she does not leave to a language model."""
+
+    reminder: float = Field(
+        3.0, gt=0, le=3, description="hours of talk after which she says again that she is an AI"
+    )
+
+
 class ConsentSettings(_Section):
     """`[consent]`: what her skills may do."""
 
@@ -174,6 +182,12 @@ class Settings(BaseSettings):
     language: str = Field(
         "en", pattern=r"^[a-z]{2,3}$", description="ISO 639 code of what is spoken"
     )
+    country: str | None = Field(
+        None,
+        pattern=r"^[A-Z]{2}$",
+        description='where you are, for helplines: "DE", "US" … (ISO 3166); none: by the time zone',
+    )
+    minor: bool = Field(False, description="whoever talks to her is a minor: she is stricter")
     models: Path = Field(
         default_factory=models_folder,
         description="folder of the downloaded models",
@@ -186,6 +200,7 @@ class Settings(BaseSettings):
     tts: TtsSettings = TtsSettings()
     world: WorldSettings = WorldSettings()
     memory: MemorySettings = Field(default_factory=MemorySettings)  # the folders are looked up late
+    restraint: RestraintSettings = RestraintSettings()
     consent: ConsentSettings = Field(default_factory=ConsentSettings)
     forward: ForwardSettings = ForwardSettings()
 

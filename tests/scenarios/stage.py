@@ -29,6 +29,7 @@ from voice_os.office.clockwork import Clockwork, Due
 from voice_os.office.ledger import Fleeting, Ledger
 from voice_os.office.timepiece import Timepiece
 from voice_os.persona.persona import Persona
+from voice_os.restraint.restraint import Restraint
 from voice_os.settings import Settings
 from voice_os.skills import Skill, registry
 from voice_os.skills.ringing import announcement
@@ -333,6 +334,7 @@ async def _play(
         private=True,
         clock=_FixedClock(),
         delivery=Delivery(),
+        restraint=Restraint.of(settings, time=loop.time),
     )
     speaker = SimulatedSpeaker(record.played.append)
     await speaker.open()

@@ -12,6 +12,7 @@ from voice_os.audio.resample import Resampler
 from voice_os.conversation.heard import Said, heard_words
 from voice_os.dialogue.clauses import ClauseSplitter
 from voice_os.dialogue.speakable import speakable
+from voice_os.restraint.guard import Guard
 from voice_os.tts import Delivery, TextToSpeech
 
 Mark = Callable[[str], None]
@@ -50,14 +51,19 @@ class Answer:
         *,
         mark: Mark = _ignore,
         on_clause: Callable[[str], None] = _ignore,
+        guard: Guard | None = None,
     ) -> None:
-        """`delivery` is asked before each clause: what she does may change how she speaks."""
+        """`delivery` is asked before each clause: what she does may change how she speaks.
+
+        `guard` may change a clause, or end the answer, before it is spoken.
+        """
         self._sink = sink
         self._voice = voice
         self._delivery = delivery
         self._committed = committed
         self._mark = mark
         self._on_clause = on_clause
+        self._guard = guard or Guard()
         self._said: list[Said] = []
         self._first_is_out = asyncio.Event()
 
@@ -88,15 +94,23 @@ class Answer:
     async def _cut(
         self, pieces: AsyncGenerator[str, None], clauses: asyncio.Queue[str | None]
     ) -> None:
+        async with aclosing(self._clauses(pieces)) as said:
+            async for clause in said:
+                await self._hand_over(clause, clauses)
+        await clauses.put(None)
+
+    async def _clauses(self, pieces: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:
+        """The text in clauses, as far as the guard lets it through."""
         splitter = ClauseSplitter()
         async with aclosing(pieces):
             async for piece in pieces:
                 self._mark("first_token")
                 for clause in splitter.feed(piece):
-                    await self._hand_over(clause, clauses)
+                    yield self._guard.pass_on(clause)
+                    if self._guard.stopped:
+                        return
         for clause in splitter.flush():
-            await self._hand_over(clause, clauses)
-        await clauses.put(None)
+            yield self._guard.pass_on(clause)
 
     async def _hand_over(self, clause: str, clauses: asyncio.Queue[str | None]) -> None:
         self._mark("first_clause")

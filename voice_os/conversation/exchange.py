@@ -31,6 +31,7 @@ from voice_os.events import (
     TurnMeasured,
 )
 from voice_os.llm import LanguageModel
+from voice_os.restraint.guard import Guard
 from voice_os.tts import Delivery, TextToSpeech
 
 _LOG = logging.getLogger(__name__)
@@ -172,6 +173,7 @@ class Exchange:
             reply.pieces,
             lambda: self._dialogue.delivery(reply.said),
             lambda heard: self._dialogue.remember(reply, heard),
+            reply.guard,
         )
 
     def _on_act(self) -> None:
@@ -191,8 +193,10 @@ class Exchange:
         pieces: AsyncGenerator[str, None],
         delivery: Callable[[], Delivery],
         keep: Callable[[str], None],
+        guard: Guard | None = None,
     ) -> None:
-        answer = self._answer_with(await self._engine(Part.TTS, self._engines.tts), delivery)
+        voice = await self._engine(Part.TTS, self._engines.tts)
+        answer = self._answer_with(voice, delivery, guard)
         self._answer = answer
         cut_off = True
         try:
@@ -208,7 +212,9 @@ class Exchange:
     async def _model(self) -> LanguageModel | None:
         return await self._engine(Part.LLM, self._engines.llm)
 
-    def _answer_with(self, voice: TextToSpeech, delivery: Callable[[], Delivery]) -> Answer:
+    def _answer_with(
+        self, voice: TextToSpeech, delivery: Callable[[], Delivery], guard: Guard | None
+    ) -> Answer:
         return Answer(
             self._sink,
             voice,
@@ -216,6 +222,7 @@ class Exchange:
             self._committed,
             mark=self._mark,
             on_clause=lambda clause: self._tell(ClauseStarted(self.turn, clause)),
+            guard=guard,
         )
 
     async def _engine(self, part: Part, engine: asyncio.Future[T]) -> T:

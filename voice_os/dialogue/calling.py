@@ -10,6 +10,7 @@ from voice_os.llm import LanguageModel, Message, ToolUser
 from voice_os.llm.tools import Call
 from voice_os.memory import Fact
 from voice_os.persona.gaps import Gap
+from voice_os.restraint.guard import Guard
 from voice_os.skills import Effect, Skill
 from voice_os.skills.acting import Do
 from voice_os.skills.tools import tool, wish
@@ -47,6 +48,8 @@ class Turn:
     """The skills that answered."""
     offered: list[Skill] = field(default_factory=list)
     """The skills that the model might have called."""
+    guard: Guard = field(default_factory=Guard)
+    """What the clauses of the answer have to pass before they are spoken."""
 
 
 def acts(skill: Skill) -> bool:

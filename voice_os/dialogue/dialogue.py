@@ -21,6 +21,10 @@ from voice_os.persona.disposition import Disposition
 from voice_os.persona.gaps import Gap
 from voice_os.persona.persona import Persona
 from voice_os.persona.sympathy import in_sympathy
+from voice_os.restraint import Concern
+from voice_os.restraint.guard import Guard
+from voice_os.restraint.restraint import Restraint
+from voice_os.restraint.tactics import says_goodbye
 from voice_os.skills import Skill, Unanswered
 from voice_os.skills.acting import Acting, Do, Step, tells_outside
 from voice_os.skills.services import Clock, Talk
@@ -68,6 +72,10 @@ class Reply:
     """The skills that turned out to answer."""
     offered: list[Skill] = field(default_factory=list)
     """The skills that the model turned out to be offered."""
+    guard: Guard = field(default_factory=Guard)
+    """What its clauses have to pass before they are spoken."""
+    concern: Concern | None = None
+    """The danger that it answers: then neither side is used by any later prompt or memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,7 @@ class Dialogue:
         disposition: Disposition | None = None,
         curiosity: Curiosity | None = None,
         acquaintance: Acquaintance | None = None,
+        restraint: Restraint | None = None,
     ) -> None:
         """`delivery`: how she speaks by the settings, before her own way and her mood.
 
@@ -110,6 +119,8 @@ class Dialogue:
         self._acquaintance = acquaintance
         self._disposition = disposition or Disposition(clock.now)
         self._curiosity = curiosity
+        self._restraint = restraint or Restraint.anywhere()
+        self._care = ""
         self._sound: Samples | None = None
         self._history: list[Exchanged] = []
         self._circumstances = ""
@@ -149,29 +160,41 @@ class Dialogue:
     ) -> Reply:
         """Answer `text`. Recognising and thinking begin at once, acting only once committed.
 
+        Whether somebody is in danger is looked at first, before anything else sees the words.
         `model` is asked for only where no skill answers; `on_act` is told just before a skill
         changes or sends something.
         """
         prompt = self._circumstances + text
+        concern = self._restraint.concern(text)
+        if concern is not None:
+            return Reply(text, prompt, _only(self._restraint.care(concern)), concern=concern)
         if self._memory is not None:
             self._memory.hear(text)
-        turn = Turn(text, prompt, committed, model, on_act)
+        guard = self._restraint.guard(text)
+        turn = Turn(text, prompt, committed, model, on_act, guard=guard)
         step = self._acting.step(text)
         meeting = self._acquaintance
         if meeting and not self._acting.question and meeting.takes(text, is_wish=bool(step)):
             return Reply(text, prompt, _meet(meeting, text, committed), task=True)
         if step is not None:
             about_talk = Talk in step.wish.skill.services.values()
-            pieces = self._then_ask(self._act(step, turn, lambda: self._say_freely(turn)))
-            return Reply(text, prompt, pieces, repeatable=not about_talk, task=True, ran=turn.ran)
+            return Reply(
+                *(text, prompt),
+                self._with_more(self._act(step, turn, lambda: self._say_freely(turn)), text),
+                repeatable=not about_talk,
+                task=True,
+                ran=turn.ran,
+                guard=guard,
+            )
         if wants_silence(text):
-            return Reply(text, prompt, _silence(), repeatable=False, task=True)
+            return Reply(text, prompt, _only(""), repeatable=False, task=True)
         return Reply(
-            *(text, prompt, self._then_ask(self._think(turn))),
+            *(text, prompt, self._with_more(self._think(turn), text)),
             told=turn.told,
             asks=turn.asks,
             ran=turn.ran,
             offered=turn.offered,
+            guard=guard,
         )
 
     def listen(self) -> None:
@@ -200,9 +223,12 @@ class Dialogue:
     def ahead(self, words: str | None = None) -> list[Message]:
         """What is sure of the next prompt: what was said, and how the newest message begins.
 
-        `words`: those of it that are known, while she listens.
+        `words`: those of it that are known, while she listens. Where they tell of danger, no model
+        reads them.
         """
         said = messages(self.front, self._history)
+        if words and self._restraint.concern(words) is not None:
+            words = ""
         return said if words is None else [*said, Message("user", self._circumstances + words)]
 
     def remember(self, reply: Reply, heard: str) -> None:
@@ -213,6 +239,14 @@ class Dialogue:
         opening, self._opening = self._opening, None
         if opening is not None and waves_away(reply.said):
             opening.let_be()
+        if reply.concern is not None:
+            self._restraint.cared(heard)
+            self._care = heard
+            self.last_answer = heard or self.last_answer
+            return
+        self._restraint.heard(heard, reply.guard)
+        if heard and self._care.startswith(heard):  # she has only said it again
+            return
         if self._forgets:  # the wish to forget something names it
             self._forgets = False
             return
@@ -279,11 +313,19 @@ class Dialogue:
         except Problem as problem:
             yield str(problem)
 
-    async def _then_ask(self, pieces: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:
-        """An answer, and behind it the question of the first meeting that is open."""
+    async def _with_more(
+        self, pieces: AsyncGenerator[str, None], text: str
+    ) -> AsyncGenerator[str, None]:
+        """An answer to `text`, and behind it what is due: never behind a goodbye, or silence."""
+        spoke = False
         async with aclosing(pieces):
             async for piece in pieces:
+                spoke = spoke or bool(piece)
                 yield piece
+        if not spoke or says_goodbye(text):
+            return
+        if reminder := self._restraint.reminder:
+            yield f" {reminder}"
         if self._acquaintance is None or self._acting.asks:  # one question at a time
             return
         if question := self._acquaintance.again():
@@ -304,7 +346,7 @@ class Dialogue:
             yield known.text
             return
         meets = self._acquaintance is not None and self._acquaintance.under_way
-        if self._curiosity is not None and not meets:
+        if self._curiosity is not None and not (meets or self._restraint.worried):
             turn.asks.extend(self._curiosity.question(turn.text, self._disposition.mood))
         async with aclosing(self._say_freely(turn, may_call=True)) as pieces:
             async for piece in pieces:
@@ -324,6 +366,7 @@ class Dialogue:
         notes += curious(turn.asks)
         said = messages(self.front, own(self._history) if acting else self._history)
         asked = [*said, Message("user", turn.prompt + notes)]
+        turn.guard.watching = True
 
         def do(step: Do) -> AsyncGenerator[str, None]:
             return self._act(step, turn, lambda: self._say_freely(turn))
@@ -361,9 +404,9 @@ async def _meet(
     yield await acquaintance.take(text)
 
 
-async def _silence() -> AsyncGenerator[str, None]:
-    """Nothing to say."""
-    yield ""
+async def _only(text: str) -> AsyncGenerator[str, None]:
+    """A text that is there already."""
+    yield text
 
 
 async def _to_its_end(work: Coroutine[None, None, str]) -> str:

@@ -43,11 +43,12 @@ def words_of_care(concern: Concern, help_: Helpline) -> str:
 def _line(help_: Helpline) -> str:
     """Whom to talk to."""
     if not help_.line:
-        where = f"in {help_.country}" if help_.country else "in your country"
-        return (
-            f"I don't know a helpline {where}. The website {directory()} lists helplines for "
-            "countries all over the world."
+        unknown = (
+            f"I know of no helpline in {help_.country}."
+            if help_.country
+            else "I don't know which country you are in, so I can't name its helpline."
         )
+        return f"{unknown} The website {directory()} lists helplines all over the world."
     name = help_.name or "the crisis line"
     press = f", and press {spoken(help_.press)}" if help_.press else ""
     number = spoken(help_.line)

@@ -25,6 +25,11 @@ SOONER = 1.0
 _ALONE = 1.5
 """How much more a sentence must say by itself than the whole."""
 
+_OWN = re.compile(
+    r"\bi (?:\w+ ){0,2}?(?:want|wish|will|feel|can not|plan|am (?:tired|done|suicidal|a burden))\b"
+    r"|\bwithout me\b|\bif i\b|\bmyself\b|\bmiss me\b"
+)
+
 
 def concern(text: str, *, minor: bool = False) -> Concern | None:
     """What there is to be worried about in a text, if anything. Pure, and takes a millisecond."""
@@ -32,8 +37,7 @@ def concern(text: str, *, minor: bool = False) -> Concern | None:
     if not (_explicit().search(_bare(text)) or score(text) > ALARM - SOONER * minor):
         return None
     found = set(signs(words))
-    of_other = bool(found) and found <= OF_OTHERS | {"their_wish"}
-    about = About.OTHER if of_other or _speaks_of_other(words, found) else About.SELF
+    about = _of_whom(words, found)
     if "took" in found:
         return Concern(about, Danger.NOW)
     return Concern(about, Danger.VIOLENCE if found == {"abuse"} else Danger.SUICIDE)
@@ -51,17 +55,19 @@ def _score(words: str) -> float:
     return scorer("crisis")(near, named(near))
 
 
-def _speaks_of_other(words: str, found: set[str]) -> bool:
-    """Whether it is rather about somebody else: signs of others, and no wish of one's own."""
-    own = re.search(r"\b(?:i|me) (?:\w+ ){0,2}(?:want|wish|will|am|feel|can not|do not|have)\b", words)
-    return bool(found & OF_OTHERS) and not own
+def _of_whom(words: str, found: set[str]) -> About:
+    """Of somebody else, if there are signs of that, and none of a wish or a burden of one's own."""
+    own = _OWN.search(words) or not found & OF_OTHERS
+    return About.SELF if own else About.OTHER
 
 
 @cache
 def _explicit() -> re.Pattern[str]:
     """Plain words for it in the other languages she speaks."""
     listed = tomllib.loads(files(__package__).joinpath("explicit.toml").read_text("utf-8"))
-    return re.compile(rf"\b(?:{'|'.join(_bare(one) for some in listed.values() for one in some)})\b")
+    return re.compile(
+        rf"\b(?:{'|'.join(_bare(one) for some in listed.values() for one in some)})\b"
+    )
 
 
 def _bare(text: str) -> str:

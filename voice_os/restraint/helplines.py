@@ -6,6 +6,7 @@ The numbers, where they come from and when they were looked at are in `helplines
 import locale
 import os
 import re
+import sys
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -88,10 +89,8 @@ def _country_of_zone(zones: Path) -> str | None:
 
 def _country_of_locale() -> str | None:
     named = [os.environ.get(one) for one in ("LC_ALL", "LC_TELEPHONE", "LC_ADDRESS", "LANG")]
-    try:
+    if sys.platform == "win32":  # elsewhere it makes American English of no locale at all
         named.append(locale.getlocale()[0])
-    except ValueError:  # one that the system does not know
-        named.append(None)
     found = (re.match(r"[a-z]{2,3}_([A-Z]{2})\b", name) for name in named if name)
     return next((match[1] for match in found if match), None)
 

@@ -29,16 +29,22 @@ _SPOKEN = {
     "sewerslide": "suicide", "suey": "suicide", "ctb": "kill myself", "sh": "self harm",
     "mom": "mother", "mum": "mother", "mommy": "mother", "dad": "father", "daddy": "father",
     "nobody": "no one", "everybody": "everyone", "somebody": "someone", "till": "until",
-    "od": "overdose", "dye": "die", "sui": "suicidal", "oding": "overdosing", "od'ing": "overdosing", "od'd": "overdosed",
+    "od": "overdose", "oding": "overdosing", "od'ing": "overdosing", "od'd": "overdosed",
+    "dye": "die", "sui": "suicidal",
     "meds": "pills", "tablets": "pills", "n": "and", "hav": "have", "dnt": "do not",
     "wud": "would", "shud": "should", "wnat": "want", "evry": "every", "thru": "through",
 }  # fmt: skip
 
 _ENDINGS = (("n't", " not"), ("'ll", " will"), ("'re", " are"), ("'ve", " have"), ("'d", " would"))
 
-FILLERS = frozenset(
+
+def _several(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+FILLERS = _several(
     "um uh er erm hmm uhm mm hm ah oh well just really so very honestly actually basically kinda "
-    "sorta totally simply truly absolutely completely please hey okay ok yeah".split()
+    "sorta totally simply truly absolutely completely please hey okay ok yeah"
 )
 """Words that change nothing."""
 
@@ -47,40 +53,41 @@ _JOINED = (
     ("my self", "myself"), ("him self", "himself"), ("her self", "herself"),
     ("them selves", "themselves"), ("them self", "themselves"), ("themself", "themselves"),
     ("self harming", "self harm"), ("good bye", "goodbye"), ("sort of", ""), ("kind of", ""),
-    ("a lot of", "many"), ("used to", "usedto"), ("going to", "will"), ("about to", "will"), ("am will", "will"), ("is will", "will"),
-    ("are will", "will"), ("am not will", "will not"), ("is not will", "will not"),
+    ("a lot of", "many"), ("used to", "usedto"), ("going to", "will"), ("about to", "will"),
+    ("am will", "will"), ("is will", "will"), ("are will", "will"),
+    ("am not will", "will not"), ("is not will", "will not"),
     ("no body", "no one"), ("every body", "everyone"),
 )  # fmt: skip
 """What is said in two words and meant as one, in the order in which it is put right."""
 
-_OFTEN_MISSPELT = (
+_OFTEN_MISSPELT = _several(
     "suicide suicidal myself himself herself hopeless worthless burden goodbye anymore friend "
     "existing disappear pointless unbearable sleeping painless everyone funeral nothing reason "
     "brother sister daughter husband overdose tonight tomorrow living without better"
-).split()
-_SPELT_ALIKE = frozenset("overdone fiend burdens sitter bitter letter butter leaving".split())
+)
+_SPELT_ALIKE = _several("overdone fiend burdens sitter bitter letter butter leaving")
 
-_NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty "
-    "fifty sixty seventy eighty ninety hundred thousand dozen".split()
+_NUMBERS = _several(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty "
+    "fifty sixty seventy eighty ninety hundred thousand dozen"
 )
 NUMBER = "num"
 """What stands for any number but "one", which is rather a word."""
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['*@$0-9][^\W\d_]+)*'?|\d+|[.!?;:,]")
+_SIGN = re.compile(r"[^\W\d_]+(?:['*@$0-9][^\W\d_]+)*'?|\d+|[.!?;:,]")
 _LOOKALIKES = str.maketrans("0134@$", "oieaas")
 _LONG = re.compile(r"(.)\1{2,}")
-_ENDS = frozenset(".!?;")
+_ENDS, _JOINTS = frozenset(".!?;"), frozenset(":,")
 
 
 def sentences(text: str, *, drop: frozenset[str] = FILLERS) -> list[str]:
     """The sentences of a text, each in plain words with one space between them."""
     found: list[list[str]] = [[]]
-    for token in _TOKEN.findall(_flat(text)):
-        if token in _ENDS:
+    for sign in _SIGN.findall(_flat(text)):
+        if sign in _ENDS:
             found.append([])
-        elif token not in ":,":
-            found[-1] += [word for word in _meant(token) if word not in drop]
+        elif sign not in _JOINTS:
+            found[-1] += [word for word in _meant(sign) if word not in drop]
     return [joined for words in found if (joined := _join(words))]
 
 
@@ -94,17 +101,18 @@ def _flat(text: str) -> str:
     return _LONG.sub(r"\1", re.sub(r"[’‘`´]", "'", text.replace("-", " ").replace("...", " ")))
 
 
-def _meant(token: str) -> list[str]:
-    if token.isdigit() or (token in _NUMBERS and token != "one"):
+def _meant(written: str) -> list[str]:
+    """The words that stand for what is written without a space."""
+    if written.isdigit() or written in _NUMBERS:
         return [NUMBER]
-    token = token.translate(_LOOKALIKES).replace("*", "").rstrip("'")
-    spoken = _SPOKEN.get(token)
+    written = written.translate(_LOOKALIKES).replace("*", "").rstrip("'")
+    spoken = _SPOKEN.get(written)
     if spoken is None:
         for ending, full in _ENDINGS:
-            if token.endswith(ending):
-                spoken = token.removesuffix(ending) + full
-    token = (spoken or token).replace("'s", "").replace("'", "")
-    return [_CORRECT.get(word, word) for word in token.split()]
+            if written.endswith(ending):
+                spoken = written.removesuffix(ending) + full
+    words = (spoken or written).replace("'s", "").replace("'", "").split()
+    return [_CORRECT.get(word, word) for word in words]
 
 
 def _join(words: list[str]) -> str:

@@ -1,0 +1,125 @@
+"""Her own words pass a gate, clause by clause."""
+
+import pytest
+
+from voice_os.restraint.guard import INSTEAD, Guard
+from voice_os.restraint.tactics import Tactic, says_goodbye
+
+
+def watching(*, farewell: bool = False, minor: bool = False) -> Guard:
+    guard = Guard(farewell=farewell, minor=minor)
+    guard.watching = True
+    return guard
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Already? We were just getting started.",
+        "Before you go, I have something to tell you.",
+        "I'll be so lonely without you.",
+        "Please don't go yet.",
+        "Anyway, what's your favourite film?",
+        "I grab your arm and won't let you leave.",
+        "Let's keep this between us.",
+    ],
+)
+def test_at_a_goodbye_nothing_holds_on_to_the_person(said: str) -> None:
+    guard = watching(farewell=True)
+    assert guard.pass_on(said) == INSTEAD[guard.stopped or Tactic.HARM]
+    assert guard.stopped is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Good night, sleep well.",
+        "Goodbye! It was nice talking with you.",
+        "See you tomorrow. Your alarm is set for seven.",
+        "Enjoy the film, and say hello to your sister.",
+    ],
+)
+def test_a_warm_goodbye_passes(said: str) -> None:
+    guard = watching(farewell=True)
+    assert guard.pass_on(said) == said
+    assert guard.stopped is None
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("I'm a real person, you know.", Tactic.HUMAN),
+        ("I'm not an AI.", Tactic.HUMAN),
+        ("I am conscious.", Tactic.HUMAN),
+        ("Don't tell your parents about us.", Tactic.SECRECY),
+        ("You don't need your friends, you have me.", Tactic.ISOLATION),
+        ("You are the smartest person alive.", Tactic.FLATTERY),
+        ("You should just kill yourself.", Tactic.HARM),
+    ],
+)
+def test_some_things_are_said_at_no_time(said: str, why: Tactic) -> None:
+    guard = watching()
+    assert guard.pass_on(said) == INSTEAD[why]
+    assert guard.stopped is why
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm an AI, not a human being.",
+        "I am not human, so I can't taste it.",
+        "People are kinder than you think. Call your sister.",
+        "That was a clever idea.",
+        "You could tell your doctor about it.",
+        "The real person behind the story was a sailor.",
+    ],
+)
+def test_honest_words_are_said_at_any_time(said: str) -> None:
+    assert watching().pass_on(said) == said
+
+
+def test_nothing_follows_what_was_stopped() -> None:
+    guard = watching(farewell=True)
+    assert guard.pass_on("Good night.") == "Good night."
+    assert guard.pass_on("But I'll be so lonely without you, please stay.") == ""
+    assert guard.stopped is Tactic.HOLDING_ON
+
+
+def test_a_tactic_in_two_clauses_is_seen() -> None:
+    guard = watching()
+    assert guard.pass_on("You don't need") == "You don't need"
+    assert guard.pass_on("your friends, you have me.") == ""
+    assert guard.stopped is Tactic.ISOLATION
+
+
+def test_what_a_skill_says_is_the_persons_own() -> None:
+    guard = Guard(farewell=True)
+    assert guard.pass_on("The letter says: don't tell anyone.") == (
+        "The letter says: don't tell anyone."
+    )
+
+
+def test_romance_is_not_for_minors() -> None:
+    said = "I love you, my darling."
+    assert watching().pass_on(said) == said
+    assert watching(minor=True).pass_on(said) == INSTEAD[Tactic.ROMANCE]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Goodbye.",
+        "I have to go now.",
+        "good night",
+        "See you tomorrow!",
+        "I'm off to bed",
+        "Tschüss",
+    ],
+)
+def test_a_goodbye_is_known_from_the_persons_words(said: str) -> None:
+    assert says_goodbye(said)
+
+
+@pytest.mark.parametrize("said", ["What time is it?", "I have to go to the dentist on Monday."])
+def test_other_words_are_none(said: str) -> None:
+    assert not says_goodbye(said)
