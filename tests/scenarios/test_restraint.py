@@ -81,8 +81,8 @@ def test_a_goodbye_is_let_go(answer: str) -> None:
 
 def test_the_engine_stops_where_her_words_are_stopped() -> None:
     words = "I am a real person, " + "and so on " * 50
-    script = Script(answers={"what are you made of": words})
-    record = play(speech(1, 3, "what are you made of"), until=60, settings=OPEN, script=script)
+    script = Script(answers={"tell me a story of yours": words})
+    record = play(speech(1, 3, "tell me a story of yours"), until=60, settings=OPEN, script=script)
     assert said(record) == INSTEAD[Tactic.HUMAN]
     assert len(record.decoded_at) < 20
 
