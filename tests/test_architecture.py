@@ -25,7 +25,7 @@ ROOMS = (
     ),
     ("loading", "opening", "provision"),
     ("conversation",),
-    ("dialogue",),
+    ("dialogue", "mcp"),
     ("skills", "understanding"),
     ("consent", "restraint"),
     ("persona",),

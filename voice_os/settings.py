@@ -8,10 +8,10 @@ import tomllib
 from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -172,6 +172,20 @@ class WorldSettings(_Section):
     encyclopedia: str = Field("https://en.wikipedia.org", description="address of Wikipedia")
 
 
+class McpSettings(_Section):
+    """`[mcp.NAME]`: another program's tools, as her skills (Model Context Protocol)."""
+
+    command: tuple[str, ...] = Field((), description="starts a server that talks on its stdio")
+    environment: dict[str, str] = Field(default_factory=dict, description="variables it is given")
+    url: str | None = Field(None, description="a server that is reached over HTTP")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "McpSettings":
+        if bool(self.command) == bool(self.url):
+            raise ValueError("give it a command or a url")
+        return self
+
+
 class Settings(BaseSettings):
     """All settings. Build it with `load`."""
 
@@ -203,6 +217,9 @@ class Settings(BaseSettings):
     restraint: RestraintSettings = RestraintSettings()
     consent: ConsentSettings = Field(default_factory=ConsentSettings)
     forward: ForwardSettings = ForwardSettings()
+    mcp: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], McpSettings] = Field(
+        default_factory=dict, description="other programs' tools, by a name for each"
+    )
 
     @classmethod
     def settings_customise_sources(

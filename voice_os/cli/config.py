@@ -50,6 +50,7 @@ def _document(current: BaseModel) -> tomlkit.TOMLDocument:
 
 
 def _fill(table: Any, section: BaseModel) -> None:
+    dumped = section.model_dump(mode="json", exclude_none=True)
     for name, field in type(section).model_fields.items():
         value = getattr(section, name)
         if isinstance(value, BaseModel):
@@ -59,8 +60,7 @@ def _fill(table: Any, section: BaseModel) -> None:
         elif value is None:
             table.add(tomlkit.comment(f"{name}: {field.description}"))
         else:
-            plain = value if isinstance(value, bool | int | float) else str(value)
-            item = tomlkit.item(plain)
+            item = tomlkit.item(dumped[name])
             if field.description:
                 item.comment(field.description)
             table.add(name, item)

@@ -145,17 +145,13 @@ class Skill:
     services: Mapping[str, type]
     undo: Callable[..., Awaitable[str]] | None = None
     """Takes back what was done; its parameters are `record` and services."""
+    needed: frozenset[str] = frozenset()
+    """The slots that it cannot be run without."""
 
     @property
     def name(self) -> str:
         """Its name in settings and logs: "clock.tell_time"."""
         return f"{self.subject}.{self.function.__name__}"
-
-    @property
-    def needed(self) -> set[str]:
-        """The slots that it cannot be run without."""
-        parameters = inspect.signature(self.function).parameters
-        return {name for name in self.slots if parameters[name].default is inspect.Parameter.empty}
 
     def __call__(self, *args: object, **kwargs: object) -> Awaitable[Result]:
         """Call the function itself."""
@@ -264,6 +260,7 @@ def skill(
             slots=slots,
             services=services,
             undo=undo,
+            needed=_needed(function, slots),
         )
 
     return decorate
@@ -284,6 +281,11 @@ def _parameters(function: Function, where: str) -> tuple[dict[str, Slot], dict[s
     return slots, services
 
 
+def _needed(function: Function, slots: Mapping[str, Slot]) -> frozenset[str]:
+    parameters = inspect.signature(function).parameters
+    return frozenset(name for name in slots if parameters[name].default is inspect.Parameter.empty)
+
+
 def _check(
     function: Function,
     slots: Mapping[str, Slot],
@@ -291,8 +293,7 @@ def _check(
     where: str,
 ) -> None:
     """Every slot in a sentence is a parameter, and every needed slot is in every sentence."""
-    parameters = inspect.signature(function).parameters
-    needed = {name for name in slots if parameters[name].default is inspect.Parameter.empty}
+    needed = _needed(function, slots)
     for sentence in (one for several in sentences.values() for one in several):
         used = set(re.findall(r"\{(.*?)\}", sentence))
         if unknown := used - slots.keys():
