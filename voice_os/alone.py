@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from voice_os import catalog
@@ -12,13 +13,15 @@ from voice_os.consent.journal import Logbook
 from voice_os.conversation.answer import Answer, just
 from voice_os.events import Events
 from voice_os.loading import Loader, delivery
+from voice_os.mcp.servers import Servers
+from voice_os.mcp.skills import remembered
 from voice_os.memory.people import Ask
 from voice_os.memory.store import Store
 from voice_os.office.ledger import Fleeting, Ledger
 from voice_os.opening import memory_of, persona_of
 from voice_os.provision import provide
 from voice_os.settings import Settings
-from voice_os.skills import registry
+from voice_os.skills import registry, service
 from voice_os.skills.acting import Acting
 from voice_os.skills.services import LocalClock
 from voice_os.stt import Transcript
@@ -60,6 +63,7 @@ async def acting(
     `tell` is told, as a sentence, what could not be had; `ask` gives the memory's passphrase.
     """
     repertoire = registry.load()
+    repertoire = replace(repertoire, skills=(*repertoire.skills, *remembered(settings.mcp)))
     memory = await memory_of(settings, catalog.Catalog(()), tell, ask)
 
     async def store() -> Store | None:
@@ -70,10 +74,13 @@ async def acting(
         acting = Acting(Recognizer(repertoire.skills, settings.language), settings.language)
         ledger = Ledger(memory.store if memory else Fleeting())
         persona = persona_of(settings, LocalClock().now, tell)
-        acting.serve(provide(settings, repertoire, journal, ledger, persona))
+        provided = provide(settings, repertoire, journal, ledger, persona)
+        acting.serve(provided)
+        servers = tasks.create_task(service(provided, Servers).run())
         try:
             yield acting
         finally:
+            servers.cancel()
             await journal.settle()
             if memory:
                 await memory.close()

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from voice_os import catalog
 from voice_os.audio.sound_server import others_record
@@ -19,9 +20,12 @@ from voice_os.dialogue.acquaintance import Acquaintance, Meets
 from voice_os.dialogue.dialogue import Dialogue, Opening
 from voice_os.dialogue.reading import Reading
 from voice_os.dialogue.remembrance import Remembrance
+from voice_os.errors import Problem
 from voice_os.events import Events, NameChanged, Notice
 from voice_os.llm import LanguageModel
 from voice_os.loading import Loader, delivery, stays_here
+from voice_os.mcp.servers import Servers
+from voice_os.mcp.skills import remembered, skills_of
 from voice_os.memory.people import Ask
 from voice_os.memory.store import Store
 from voice_os.mode import Mode
@@ -41,7 +45,7 @@ from voice_os.restraint.counts import Counts
 from voice_os.restraint.restraint import Restraint
 from voice_os.self_knowledge import SelfKnowledge
 from voice_os.settings import Settings, put
-from voice_os.skills import Skill, registry
+from voice_os.skills import Skill, registry, service
 from voice_os.skills.feelings import Feelings
 from voice_os.skills.forward import Forward
 from voice_os.skills.learning import Documents
@@ -76,6 +80,7 @@ async def assistant(
     Her other parts live in one TaskGroup with the loading, for as long as the block runs.
     """
     skills = registry.load()
+    skills = replace(skills, skills=(*skills.skills, *remembered(settings.mcp)))
     recognizer = Recognizer(skills.skills, settings.language)
     for problem in skills.problems:
         events.publish(Notice(problem))
@@ -143,7 +148,11 @@ async def assistant(
         clockwork = Clockwork(ledger, clocks, ring)
         dialogue.when_answered(clockwork.spoken)
         initiative = _initiative(settings, clock, conversation, dialogue)
+        provided = provide(settings, skills, journal, ledger, persona)
+        servers = service(provided, Servers)
         running = [
+            tasks.create_task(servers.run()),
+            tasks.create_task(_learn_of(servers, settings, dialogue, tell)),
             tasks.create_task(_tick(clockwork, clocks)),
             tasks.create_task(reading.run()),
             tasks.create_task(initiative.run()),
@@ -154,7 +163,7 @@ async def assistant(
         remembering = tasks.create_task(_remember(remembrance, acquaintance, memory, engines))
         dialogue.serve(
             {
-                **provide(settings, skills, journal, ledger, persona),
+                **provided,
                 Clock: clock,
                 Talk: dialogue,
                 Identity: SelfKnowledge(settings, persona, engines),
@@ -209,6 +218,20 @@ def _initiative(
         keep_allowed=keep_allowed,
     )
     return initiative
+
+
+async def _learn_of(
+    servers: Servers, settings: Settings, dialogue: Dialogue, tell: Callable[[str], None]
+) -> None:
+    """Ask the servers that are new what they can do."""
+    for name, each in settings.mcp.items():
+        if not remembered({name: each}):
+            try:
+                offers = await servers.all[name].offers()
+            except Problem as problem:
+                tell(str(problem))
+                continue
+            await dialogue.learn(skills_of(name, offers))
 
 
 async def _begin_loading(

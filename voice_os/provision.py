@@ -12,6 +12,8 @@ from voice_os.desktop.players import Players
 from voice_os.desktop.screen import Screen
 from voice_os.desktop.windows import Windows
 from voice_os.documents.texts import Texts
+from voice_os.mcp.servers import Servers
+from voice_os.mcp.skills import note
 from voice_os.office.ledger import Ledger
 from voice_os.office.timepiece import MachineTime, Timepiece
 from voice_os.persona.persona import Persona
@@ -56,6 +58,7 @@ def provide(
         Screen: Screen(),
         Texts: Texts(),
         Windows: Windows(),
+        Servers: Servers(settings.mcp, lambda name, offers: note(name, settings.mcp[name], offers)),
     }
 
 

@@ -42,8 +42,8 @@ async def connected(name: str, settings: McpSettings) -> AsyncIterator[Home]:
     servers = Servers({name: settings})
     async with asyncio.TaskGroup() as tasks:
         serving = tasks.create_task(servers.run())
-        tools = await servers.all[name].tools()
-        skills = {one.function.__name__: one for one in skills_of(name, tools)}
+        offers = await servers.all[name].offers()
+        skills = {one.function.__name__: one for one in skills_of(name, offers)}
         yield Home(servers, Policies(), skills)
         serving.cancel()
 
@@ -96,7 +96,7 @@ async def test_a_server_that_is_not_there_is_a_sentence() -> None:
     async with asyncio.TaskGroup() as tasks:
         serving = tasks.create_task(servers.run())
         with pytest.raises(Problem, match="home does not answer"):
-            await servers.all["home"].tools()
+            await servers.all["home"].offers()
         serving.cancel()
 
 
@@ -135,6 +135,6 @@ async def test_a_server_is_reached_over_http(over_http: str) -> None:
 
 
 async def test_a_server_elsewhere_needs_the_network_to_be_allowed() -> None:
-    server = Server("home", McpSettings(url="https://example.org/mcp"))
+    server = Server("home", McpSettings(url="https://example.org/mcp"), lambda offers: None)
     with pytest.raises(Problem, match="allow home to use the network"):
         await server.call("x", {}, Network().of("home.x", lambda: True))

@@ -17,6 +17,7 @@ from voice_os.cli import (
     mode,
     models,
     setup,
+    skills,
     sound,
     talk,
 )
@@ -34,7 +35,8 @@ app.add_typer(bench.app, name="bench")
 app.add_typer(memory.app, name="memory")
 app.add_typer(identity.app, name="identity")
 app.add_typer(history.app, name="history")
-for group in (talk, learn, sound, setup, doctor, key, mode):
+app.add_typer(skills.app, name="skills")
+for group in (talk, learn, sound, setup, doctor, key, mode, skills):
     group.register(app)
 
 

@@ -151,6 +151,10 @@ class Dialogue:
         """Give the skills what they may ask for."""
         self._acting.serve(services)
 
+    async def learn(self, skills: Sequence[Skill]) -> None:
+        """Can do this as well from now on."""
+        await self._acting.learn(skills)
+
     def reply(
         self,
         text: str,

@@ -4,15 +4,18 @@ import asyncio
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from voice_os.consent import Effect
 from voice_os.consent.network import Network
 from voice_os.errors import Problem, cause_of
+from voice_os.mcp import Offer
 from voice_os.settings import McpSettings
 
 if TYPE_CHECKING:  # it takes half a second to import, and most have no server
@@ -40,9 +43,13 @@ class _Request:
 class Server:
     """One server. Run `run` in a task group; it connects at the first request."""
 
-    def __init__(self, name: str, settings: McpSettings) -> None:
+    def __init__(
+        self, name: str, settings: McpSettings, keep: Callable[[list[Offer]], None]
+    ) -> None:
+        """`keep` is told, whenever it has been connected to, which tools it has."""
         self.name = name
         self._settings = settings
+        self._keep = keep
         self._requests: asyncio.Queue[_Request] = asyncio.Queue()
 
     @property
@@ -56,9 +63,9 @@ class Server:
         except ValueError:
             return True
 
-    async def tools(self) -> "list[Tool]":
+    async def offers(self) -> list[Offer]:
         """The tools that it has. Raises `Problem` where it cannot be reached."""
-        found: list[Tool] = await self._ask("", {})
+        found: list[Offer] = await self._ask("", {})
         return found
 
     async def call(self, tool: str, arguments: Mapping[str, Any], network: Network) -> str:
@@ -77,18 +84,21 @@ class Server:
             request = await self._requests.get()
             try:
                 async with self._client() as client:
-                    await self._serve(client, request)
+                    async with asyncio.timeout(PATIENCE):
+                        offers = [_offer(tool) for tool in (await client.list_tools()).tools]
+                    self._keep(offers)
+                    await self._serve(client, offers, request)
             except Exception as error:
                 cause = cause_of(error)
                 _LOG.warning("the MCP server %s failed: %r", self.name, cause)
                 if not request.answer.done():
                     request.answer.set_exception(self._silent())
 
-    async def _serve(self, client: "Client", request: _Request) -> None:
+    async def _serve(self, client: "Client", offers: list[Offer], request: _Request) -> None:
         while True:
             if not request.answer.done():
                 try:
-                    answer = await self._answered(client, request)
+                    answer = await self._answered(client, request) if request.tool else offers
                 except Exception:
                     request.answer.set_exception(self._silent())
                     raise
@@ -97,9 +107,7 @@ class Server:
 
     async def _answered(self, client: "Client", request: _Request) -> Any:
         async with asyncio.timeout(PATIENCE):
-            if request.tool:
-                return await client.call_tool(request.tool, dict(request.arguments))
-            return (await client.list_tools()).tools
+            return await client.call_tool(request.tool, dict(request.arguments))
 
     def _client(self) -> "Client":
         from mcp import Client, StdioServerParameters, stdio_client
@@ -133,14 +141,43 @@ class Server:
 class Servers:
     """All servers, by name."""
 
-    def __init__(self, settings: Mapping[str, McpSettings]) -> None:
-        self.all = {name: Server(name, each) for name, each in settings.items()}
+    def __init__(
+        self,
+        settings: Mapping[str, McpSettings],
+        keep: Callable[[str, list[Offer]], None] = lambda name, offers: None,
+    ) -> None:
+        """`keep` is told which tools a server has, whenever it has been connected to."""
+        self.all = {
+            name: Server(name, each, partial(keep, name)) for name, each in settings.items()
+        }
 
     async def run(self) -> None:
         """Let them serve until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             for server in self.all.values():
                 tasks.create_task(server.run())
+
+
+def _offer(tool: "Tool") -> Offer:
+    schema = tool.input_schema or {}
+    properties = schema.get("properties") or {}
+    return Offer(
+        tool.name,
+        tool.description or "",
+        _effect(tool),
+        properties,
+        tuple(name for name in schema.get("required") or () if name in properties),
+    )
+
+
+def _effect(tool: "Tool") -> Effect:
+    """What a tool says of itself is a hint; what it does not say is taken for the worse."""
+    hints = tool.annotations
+    if hints is not None and hints.read_only_hint:
+        return Effect.READS
+    if hints is not None and hints.open_world_hint:
+        return Effect.SENDS
+    return Effect.CHANGES
 
 
 def _text(result: "CallToolResult") -> str:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from voice_os.consent import Deed, Effect, Journal, Policy
 from voice_os.consent.answers import Answer, read
@@ -47,6 +47,8 @@ from voice_os.understanding.followups import Last, among, changed, chosen
 from voice_os.understanding.recognition import Recognizer
 from voice_os.understanding.shortlist import Shortlist
 from voice_os.understanding.wording import tidy
+
+T = TypeVar("T")
 
 LAPSE = 30.0
 """Seconds after which an unanswered question is no longer open."""
@@ -127,6 +129,11 @@ class Decline:
 Step: TypeAlias = Do | Agree | Decline
 
 
+@dataclass(frozen=True, slots=True)
+class _Repertoire:
+    skills: Sequence[Skill]
+
+
 def tells_outside(skill: Skill) -> bool:
     """Whether a skill may say what somebody else has written: a mail, a page, a file."""
     return not set(skill.services.values()) <= _INNER
@@ -149,6 +156,17 @@ class Acting:
     def serve(self, services: Services) -> None:
         """Give the skills what they may ask for."""
         self._services = {**self._services, **services, Acting: self}
+
+    async def learn(self, skills: Sequence[Skill]) -> None:
+        """Can do this as well from now on."""
+        known = (*self.repertoire, *skills)
+        self._recognizer = await asyncio.to_thread(Recognizer, known, self._language)
+        self._services = {**self._services, Repertoire: _Repertoire(known)}
+        self._shortlist = None
+
+    def service(self, kind: type[T]) -> T:
+        """What skills are given of this type. Raises KeyError where there is none."""
+        return service(self._services, kind)
 
     @property
     def repertoire(self) -> Sequence[Skill]:
