@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write voice_os/persona/names.txt: given names that she may take.
+"""Write two lists into voice_os/persona: names that she may take, and names that people have.
 
     scripts/make_names.py FOLDER
 
@@ -13,6 +13,7 @@ two sentences, with all the others to choose from.
 import asyncio
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from voice_os.stt.pocketsphinx import PocketSphinx
 from voice_os.tts import Delivery
 from voice_os.tts.espeak import Espeak
 
-NAMES = Path(__file__).parent.parent / "voice_os" / "persona" / "names.txt"
+PERSONA = Path(__file__).parent.parent / "voice_os" / "persona"
 
 HEADER = """\
 # Given names of women, the most frequent first, each with its phones as the CMU dictionary (in
@@ -31,6 +32,14 @@ HEADER = """\
 # of 1990, a work of its government and so in the public domain. Made by scripts/make_names.py,
 # which says how they were chosen.
 """
+
+PEOPLE = """\
+# Given names that people often have, from the same census, for a recogniser to expect. Made by
+# scripts/make_names.py.
+"""
+
+PEOPLES = 250
+"""How many names of men, and of women, it may expect."""
 
 MOST = 1400
 """How far down the census a name may stand."""
@@ -66,7 +75,8 @@ async def main(folder: Path) -> None:
     ear = await PocketSphinx.load(expected)
     kept = [name for name in candidates if await _is_heard(name, voice, ear)]
     lines = [f"{name.capitalize()} {' '.join(candidates[name])}\n" for name in kept]
-    NAMES.write_text(HEADER + "".join(lines), "utf-8")
+    (PERSONA / "names.txt").write_text(HEADER + "".join(lines), "utf-8")
+    (PERSONA / "people.txt").write_text(PEOPLE + "".join(_people(folder)), "utf-8")
     print(f"{len(kept)} of {len(candidates)} names that are easy to say are heard right")
     await voice.close()
     await ear.close()
@@ -84,6 +94,16 @@ def _candidates(folder: Path) -> Iterator[tuple[str, list[str]]]:
         if _is_easy(name, sounds) and tuple(sounds) not in seen:
             seen.add(tuple(sounds))
             yield name, sounds
+
+
+def _people(folder: Path) -> list[str]:
+    """The most frequent names, of men and women by turns, that PocketSphinx knows, in lines."""
+    phones = _dictionary()
+    both = [
+        [name for name, _ in _census(folder / f"dist.{which}.first") if name in phones][:PEOPLES]
+        for which in ("female", "male")
+    ]
+    return [f"{name}\n" for name in dict.fromkeys(chain(*zip(*both, strict=True)))]
 
 
 def _is_easy(name: str, phones: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -37,9 +37,9 @@ from voice_os.paths import counts_path
 from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.diary import Diary
 from voice_os.persona.disposition import Disposition
+from voice_os.persona.expected import expected
 from voice_os.persona.forward import Quiet
 from voice_os.persona.initiative import Initiative
-from voice_os.persona.persona import Persona
 from voice_os.provision import provide
 from voice_os.restraint.counts import Counts
 from voice_os.restraint.restraint import Restraint
@@ -101,6 +101,8 @@ async def assistant(
     own = remembrance if settings.memory.enabled else None
     acquaintance = Acquaintance(persona, clock.now, own, private=private)
     remembrance.keep_beside(acquaintance, Diary(persona))
+    if meets.begins(met=bool(persona.identity.met)) and not persona.wrong:
+        acquaintance.ask_anew()
     restraint = Restraint.of(settings, counts=Counts(counts_path()))
     if opening := restraint.opening():
         tell(opening)
@@ -119,7 +121,8 @@ async def assistant(
     )
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(asyncio.to_thread(restraint.warm_up))
-        engines = await _begin_loading(loader, dialogue, skills.skills, tasks)
+        to_hear = expected(persona.name, meets=acquaintance.is_wanted)
+        engines = await _begin_loading(loader, dialogue, skills.skills, to_hear, tasks)
         conversation = Conversation(
             settings,
             name=lambda: persona.name,
@@ -156,7 +159,7 @@ async def assistant(
             tasks.create_task(_tick(clockwork, clocks)),
             tasks.create_task(reading.run()),
             tasks.create_task(initiative.run()),
-            tasks.create_task(_meet(meets, on_met, persona, acquaintance, conversation)),
+            tasks.create_task(_meet(acquaintance, conversation, on_met, meets)),
         ]
         remembrance.keep_beside(initiative)
         remembrance.when_forgotten(initiative.forget)
@@ -235,11 +238,15 @@ async def _learn_of(
 
 
 async def _begin_loading(
-    loader: Loader, dialogue: Dialogue, skills: Iterable[Skill], tasks: asyncio.TaskGroup
+    loader: Loader,
+    dialogue: Dialogue,
+    skills: Iterable[Skill],
+    to_hear: Sequence[str],
+    tasks: asyncio.TaskGroup,
 ) -> Engines:
     spare_voice = await loader.spare_voice()
     return Engines(
-        stt=tasks.create_task(loader.stt(skills)),
+        stt=tasks.create_task(loader.stt(skills, to_hear)),
         end_of_turn=tasks.create_task(loader.end_of_turn()),
         llm=tasks.create_task(_with_front(loader, dialogue)),
         tts=tasks.create_task(loader.tts(spare_voice)),
@@ -269,21 +276,17 @@ async def _close(engines: Engines) -> None:
 
 
 async def _meet(
-    meets: Meets,
-    on_met: Callable[[], None],
-    persona: Persona,
     acquaintance: Acquaintance,
     conversation: Conversation,
+    on_met: Callable[[], None],
+    meets: Meets,
 ) -> None:
     """Hold the first meeting, if there is to be one, and another whenever it is wanted."""
-    if meets not in (Meets.NOT, Meets.ONCE) or (meets is Meets.ONCE and not persona.identity.met):
-        acquaintance.ask_anew()
+    typed = meets is Meets.TYPED
     await conversation.ready.wait()
     while True:
         await acquaintance.wanted()
-        if not persona.wrong:
-            typed = meets is Meets.TYPED
-            await acquaintance.hold(conversation.say, lambda: conversation.waiting, typed=typed)
+        await acquaintance.hold(conversation.say, lambda: conversation.waiting, typed=typed)
         on_met()
 
 

@@ -3,7 +3,7 @@
 import ctypes
 import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -140,10 +140,10 @@ class Loader:
         self._catalog = catalog
         self._publish = publish
 
-    async def stt(self, skills: Iterable[Skill]) -> SpeechToText:
+    async def stt(self, skills: Iterable[Skill], also: Sequence[str] = ()) -> SpeechToText:
         """Speech-to-text: Whisper, else PocketSphinx, else one that says what is missing.
 
-        PocketSphinx hears best what can be said to the skills.
+        PocketSphinx hears best what can be said to the skills, and `also` said to her.
         """
         began, choice = self._choose(Part.STT)
         engine: SpeechToText
@@ -157,7 +157,7 @@ class Loader:
             from voice_os.stt.pocketsphinx import PocketSphinx
 
             language = self._settings.language
-            commands = [*registry.sentences(skills, language), *expected(language)]
+            commands = [*registry.sentences(skills, language), *expected(language), *also]
             engine = await PocketSphinx.load(commands, language=language)
         except Exception as error:
             self._missing(Part.STT, error, "She cannot hear.")

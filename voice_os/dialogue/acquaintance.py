@@ -44,6 +44,10 @@ class Meets(StrEnum):
     TYPED = "typed"
     """Anew, with somebody who types and so may take their time."""
 
+    def begins(self, *, met: bool) -> bool:
+        """Whether there is a meeting now. `met`: there has been one before."""
+        return self in (Meets.ANEW, Meets.TYPED) or (self is Meets.ONCE and not met)
+
 
 class Memory(Protocol):
     """What a meeting needs of the memory: see `Remembrance`."""
@@ -115,8 +119,15 @@ class Acquaintance:
     # Going through it
 
     def ask_anew(self) -> None:
-        """Begin as soon as nobody is speaking, if they are not at it."""
+        """Begin as soon as nobody is speaking. Raises `Problem` where nothing can come of it."""
+        if self._persona.wrong:
+            raise Problem(self._persona.wrong)
         self._wanted.set()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it is about to begin."""
+        return self._wanted.is_set()
 
     async def wanted(self) -> None:
         """Wait until somebody wants to be asked."""
