@@ -15,7 +15,7 @@ from voice_os.tts import Delivery
 from voice_os.tts.espeak import Espeak
 
 ANSWERS = {
-    "What shall I call you?": "My name is Tom.",
+    "What shall I call you?": "My name is Robert.",
     "What do you like to spend your time on?": "I like music.",
     "Who is dear to you?": "My sister Anna.",
     "warm, playful or plain, talkative or brief?": "Skip that.",
@@ -46,7 +46,7 @@ def test_she_asks_hears_the_answers_and_takes_a_name(
         running.wait_for("you  ", count=number)
     running.wait_for("Ask me what I can do")
     shown = "\n".join(running.lines)
-    assert "Tom." in shown
+    assert "Robert." in shown
     assert running.end() == 0
     identity = tomllib.loads(next(home.rglob("identities/me.toml")).read_text("utf-8"))
     name = identity["name"]

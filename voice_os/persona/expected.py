@@ -30,7 +30,8 @@ _DEAR = (
     *("my partner", "my grandmother", "my best friend", "my girlfriend", "my boyfriend", "my mum"),
 )
 _MANNERS = ("warm", "playful", "plain", "talkative", "brief", "kind", "funny", "calm", "direct")
-_MOST_NAMED = 300
+_NEAREST = ("my sister", "my brother", "my wife", "my husband", "my son", "my daughter")
+_MOST_NAMED = 150
 """Names that may follow a relation: "my sister Anna"."""
 
 
@@ -49,7 +50,6 @@ def _answers() -> Iterator[str]:
         yield from topics
         yield from (f"{one} and {other}" for one, other in pairwise(topics))
     yield from (f"i like {liked}" for liked in _LIKES)
-    for at, name in enumerate(people[:_MOST_NAMED]):
-        yield f"{_DEAR[at % len(_DEAR)]} {name}"
+    yield from (f"{one} {name}" for one in _NEAREST for name in people[:_MOST_NAMED])
     for one, other in permutations(_MANNERS, 2):
         yield from (one, f"{one} and {other}", f"{one} but not too {other}", f"{one} please")

@@ -133,7 +133,7 @@ def opening(*, private: bool, remembers: bool, resumed: bool) -> str:
     nobody = "and I tell nobody" if private else "and I tell nobody else"
     return (
         f"Hello. I am an AI, not a human. {where}. {memory}, {nobody}. "
-        "I have four short questions. Say skip to leave one out."
+        "I have four short questions. Say skip that, to leave one out."
     )
 
 
