@@ -22,7 +22,7 @@ ROOMS = (
         "doctor_audio",
         "alone",
     ),
-    ("loading", "opening", "provision", "self_knowledge"),
+    ("loading", "opening", "provision", "self_knowledge", "moving"),
     ("conversation",),
     ("dialogue", "mcp"),
     ("skills", "understanding"),

@@ -31,6 +31,11 @@ def identities_folder() -> Path:
     return _DIRS.user_data_path / "identities"
 
 
+def moved_in() -> Path:
+    """What was taken in from another machine, until it is in its place."""
+    return _DIRS.user_data_path / "moved-in"
+
+
 def keys_folder() -> Path:
     """Where key files are kept, away from what they open."""
     return _DIRS.user_config_path / "keys"

@@ -16,6 +16,7 @@ from voice_os.cli import (
     memory,
     mode,
     models,
+    move,
     setup,
     skills,
     sound,
@@ -23,6 +24,7 @@ from voice_os.cli import (
 )
 from voice_os.cli.session import Session, assignments
 from voice_os.mode import Mode
+from voice_os.paths import moved_in
 
 app = typer.Typer(
     help="A voice-first companion that runs on your own machine. Without a command: talk.",
@@ -35,6 +37,7 @@ app.add_typer(bench.app, name="bench")
 app.add_typer(memory.app, name="memory")
 app.add_typer(identity.app, name="identity")
 app.add_typer(history.app, name="history")
+app.add_typer(move.app, name="move")
 app.add_typer(skills.app, name="skills")
 for group in (talk, learn, sound, setup, doctor, key, mode, skills):
     group.register(app)
@@ -83,6 +86,10 @@ def main(
     ] = False,
 ) -> None:
     """Gather the options; without a command, talk."""
+    if moved_in().exists():  # a move from another machine was broken off
+        from voice_os import moving
+
+        moving.finish()
     options: dict[str, object] = dict(assignments(set_ or []))
     if listen:
         options["listening.mode"] = listen

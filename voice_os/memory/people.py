@@ -86,7 +86,7 @@ async def open_memory(
     if who.memory.exists():
         opens = await asyncio.to_thread(kept_key, who, ask)  # a keyring may ask the person first
     elif make:
-        opens = await asyncio.to_thread(_new_key, who, settings, ask)
+        opens = await asyncio.to_thread(new_key, who, settings, ask)
     else:
         raise Problem(f"There is no memory of {who.name!r} here.")
     return await Store.open(who.memory, opens, embedder=embedder)
@@ -177,8 +177,11 @@ def _key_at(who: Person, place: Place, ask: Ask) -> Key | None:
             return key.from_passphrase(ask(f"Passphrase of {who.name}"))
 
 
-def _new_key(who: Person, settings: MemorySettings, ask: Ask) -> Key:
-    """A key for a memory that is to be made, kept where the settings say, and that noted."""
+def new_key(who: Person, settings: MemorySettings, ask: Ask) -> Key:
+    """A key for a memory that is to be made, kept where the settings say, and that noted.
+
+    Raises `Problem` where it cannot be kept there.
+    """
     place = _wanted(settings)
     made = _made(who, place, ask)
     _note(who, place)

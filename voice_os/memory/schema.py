@@ -142,6 +142,20 @@ def bring_up_to_date(
         leftover.unlink(missing_ok=True)
 
 
+def copy(path: Path, key: Key, to: Path, new: Key) -> None:
+    """Copy the memory at `path`, which stays as it is, into a new file with another key.
+
+    Raises `Problem` where it cannot be read, or there is no room.
+    """
+    with (
+        files.explained(path),
+        closing(files.connect(path, key)) as connection,
+        closing(files.create(to, new)) as target,
+    ):
+        connection.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")  # so that no log lies beside it
+
+
 def rekey(path: Path, old: Key, new: Key) -> None:
     """Encrypt the file with another key: it is written anew, and takes its own place when whole.
 
