@@ -1,6 +1,6 @@
 """Thinking it over: what comes of talks, once each, wherever it is interrupted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +11,8 @@ import pytest
 from memory.conftest import put_facts
 from memory.test_extraction import Scripted
 
-from voice_os.memory import Turn
+from voice_os.llm import Message
+from voice_os.memory import Fact, Turn
 from voice_os.memory.facts import YOU
 from voice_os.memory.forgetting import Words
 from voice_os.memory.reflection import (
@@ -21,7 +22,7 @@ from voice_os.memory.reflection import (
     promises_in,
     reflect,
     since_mark,
-    summary,
+    take,
     take_in,
     think_over,
 )
@@ -172,6 +173,67 @@ async def test_with_a_model_an_entry_begins_with_its_summary(store: Store) -> No
     assert entry.text.startswith("You spoke of your sister.\nYou spoke of Anna")
 
 
-async def test_a_summary_ends_with_a_sentence() -> None:
-    assert await summary(Scripted("One. Two! Thr"), TALK) == "One. Two!"
-    assert await summary(Scripted("no end"), TALK) == ""
+LOOSELY = "So here in Bergen I am happy at last, and I spend my days as head gardener."
+FOUND = (
+    '[{"subject": "you", "attribute": "job", "value": "head gardener", '
+    '"quote": "I spend my days as head gardener"}]'
+)
+OPEN = '[{"ask": "How is the garden doing?", "quote": "I spend my days as head gardener"}]'
+
+
+class Diarist(Scripted):
+    """Finds a fact where it is asked for facts, threads where for threads, and sums up."""
+
+    def __init__(self, killed_at: int = 99) -> None:
+        super().__init__("")
+        self.left = killed_at
+
+    def stream(self, messages: Sequence[Message]) -> AsyncGenerator[str, None]:
+        self.left -= 1
+        if self.left < 0:
+            raise Killed
+        task = messages[0].content
+        self.answer = FOUND if "facts" in task else OPEN if "threads" in messages[1].content else ""
+        return super().stream(messages)
+
+
+async def test_a_model_adds_facts_that_no_rule_finds_and_threads_to_come_back_to(
+    store: Store,
+) -> None:
+    await store.remember([said(LOOSELY)])
+    entry = await think_over(store, AT, Diarist())
+    assert entry is not None
+    assert [(f.attribute, f.value) for f in await store.facts()] == [("job", "head gardener")]
+    assert "I learnt: You work as a head gardener." in entry.text
+    assert entry.text.endswith("To come back to: How is the garden doing?")
+
+
+@pytest.mark.parametrize("calls", range(4))
+async def test_killed_while_a_model_thinks_it_loses_and_repeats_nothing(
+    store: Store, calls: int
+) -> None:
+    await store.remember([said(LOOSELY), said("It rains."), said("And I spend my days well.")])
+    with suppress(Killed):
+        await think_over(store, AT, Diarist(calls))
+    again = Diarist()
+    entry = await think_over(store, AT, again)
+    assert (entry is None) == (calls > 4)
+    assert [(f.attribute, f.value) for f in await store.facts()] == [("job", "head gardener")]
+    assert len(await store.diary()) == 1
+    assert sum("Note the facts" in asked for asked in again.asked) == 3 - min(calls, 3)
+
+
+async def test_what_rules_made_of_the_same_words_stands_before_what_a_model_finds(
+    store: Store,
+) -> None:
+    (turn,) = await store.remember([said("My boss is called Karen.")])
+    (fact,) = await store.write(take_in)
+    other = replace(fact, value="Boss Lady")
+    assert await store.write(lambda c: take(c, turn, [other])) == [fact]
+
+
+async def test_what_was_forgotten_is_not_learnt_from_a_model_either(store: Store) -> None:
+    (turn,) = await store.remember([said(LOOSELY)])
+    found = Fact(YOU, "job", "head gardener", None, None, (turn.id,), told=AT)
+    await store.forget(Words("gardener"))
+    assert await store.write(lambda c: take(c, turn, [found])) == []
