@@ -43,7 +43,7 @@ def known() -> list[Fact]:
     [
         ("Where do I live?", "You live in Oslo, since June."),
         ("Where did I live in May?", "You lived in Bergen, until June."),
-        ("where did i live before", None),
+        ("where did i live before", "You lived in Bergen, until June."),
         ("What's my sister’s name?", "Your sister is called Anna."),
         ("Who is Anna?", "Anna is your sister. Anna works as a nurse. Anna lives in Rome."),
         ("where does my sister live", "Anna lives in Rome."),

@@ -19,10 +19,10 @@ from voice_os.memory import Fact, Recollection, Turn
 from voice_os.memory.about import Answer
 from voice_os.memory.asserted import is_question
 from voice_os.memory.companion import Companion
-from voice_os.memory.consulting import SURE, Quotation, excerpt, told
+from voice_os.memory.consulting import Quotation, told
 from voice_os.memory.facts import YOU
 from voice_os.memory.library import Library
-from voice_os.memory.questions import answer
+from voice_os.memory.questions import answer, is_understood
 from voice_os.memory.reflection import think_over
 from voice_os.memory.rules import facts_in
 from voice_os.memory.store import Store
@@ -38,12 +38,6 @@ MOST = 3
 
 PATIENCE = 5.0
 """Seconds that a turn waits for a memory that is still opening."""
-
-QUOTED = 2
-"""Passages of documents that a prompt is given."""
-
-LONGEST_EXCERPT = 80
-"""Words of such a passage, or so."""
 
 _ASKED = 10
 _NO_MEMORY = "I have no memory here; the screen says why."
@@ -170,15 +164,11 @@ class Remembrance:
 
     async def quotations(self, text: str) -> list[Quotation]:
         """The passages of documents that surely have to do with a question, the best first."""
-        if not is_question(text):
-            return []
         try:
-            found = await (await self.library()).consult(text, QUOTED)
+            return await (await self.library()).answers(text) if is_question(text) else []
         except Problem:
             _LOG.exception("nothing could be looked up")
             return []
-        sure = [one for one in found if one.score >= SURE]
-        return [replace(one, text=excerpt(one.text, text, LONGEST_EXCERPT)) for one in sure]
 
     async def notes(self, text: str) -> str:
         """What a prompt ends with of what was said and read, for an answer to a text."""
@@ -196,6 +186,8 @@ class Remembrance:
 
     async def answer(self, text: str) -> Answer | None:
         """What is known, where a text asks for just that."""
+        if not is_understood(text, self._now()):
+            return None
         await self._opened()
         if self._store is None:
             return None

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import NamedTuple
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -39,22 +41,19 @@ _DAY = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{_any_of(ORDINALS)})"
 _COUNT = rf"(?P<count>\d{{1,3}}|{_any_of(_COUNTS)})"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?",
-        rf"{_MONTH} (?:the )?{_DAY}(?:,? {_YEAR})?",
-        rf"(?P<which>last |this |this past )?{_MONTH}(?:,? (?:of )?{_YEAR})?",
-        rf"(?P<which>last |this |this coming |this past )?(?P<weekday>{_any_of(DAYS)})",
-        r"(?P<which>last |this |next |the )?(?P<season>spring|summer|autumn|fall|winter)"
-        rf"(?: (?:of )?{_YEAR})?",
-        r"(?P<which>last |this |next )(?P<unit>week|month|year)",
-        rf"{_COUNT} {_UNIT} (?P<ago>ago)",
-        rf"in {_COUNT} {_UNIT}(?P<ahead>)(?: from now|' time)?",
-        r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight"
-        r"|this morning|this afternoon|this evening|last night)",
-        _YEAR,
-    )
+_FORMS = (
+    rf"(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?",
+    rf"{_MONTH} (?:the )?{_DAY}(?:,? {_YEAR})?",
+    rf"(?P<which>last |this |this past )?{_MONTH}(?:,? (?:of )?{_YEAR})?",
+    rf"(?P<which>last |this |this coming |this past )?(?P<weekday>{_any_of(DAYS)})",
+    r"(?P<which>last |this |next |the )?(?P<season>spring|summer|autumn|fall|winter)"
+    rf"(?: (?:of )?{_YEAR})?",
+    r"(?P<which>last |this |next )(?P<unit>week|month|year)",
+    rf"{_COUNT} {_UNIT} (?P<ago>ago)",
+    rf"in {_COUNT} {_UNIT}(?P<ahead>)(?: from now|' time)?",
+    r"(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight"
+    r"|this morning|this afternoon|this evening|last night)",
+    _YEAR,
 )
 _WORDS = {"the day before yesterday": -2, "yesterday": -1, "last night": -1}
 _WORDS |= {"tomorrow": 1, "the day after tomorrow": 2}
@@ -84,7 +83,7 @@ def read(words: str, now: datetime, *, ahead: bool = False) -> Period | None:
     `ahead`: what could be past or future is the future.
     """
     words = words.strip().replace("’", "'")
-    for form in _FORMS:
+    for form in _patterns().forms:
         if found := form.fullmatch(words):
             try:
                 return _period(found.groupdict(), now, ahead=ahead)
@@ -93,29 +92,39 @@ def read(words: str, now: datetime, *, ahead: bool = False) -> Period | None:
     return None
 
 
-_PHRASE = "|".join(re.sub(r"\(\?P<\w+>", "(?:", form.pattern) for form in _FORMS)
-_RANGE = re.compile(
-    rf"\b(?:from|between) (?P<first>{_PHRASE}) (?:to|until|till|and) (?P<last>{_PHRASE})\b",
-    re.IGNORECASE,
-)
-_FOR = re.compile(rf"\bfor (?:about |over |almost )?{_COUNT} {_UNIT}(?: now)?\b", re.IGNORECASE)
-_ONE = re.compile(
-    r"(?:(?<=\s)|^)(?:(?P<relation>since|until|till|from|as of|back in|in|on|at|during)"
-    rf" )?(?P<date>{_PHRASE})(?=[\s,]|$)(?: on(?=,|$))?",
-    re.IGNORECASE,
-)
+class _Patterns(NamedTuple):
+    """What reads dates, compiled."""
+
+    forms: tuple[re.Pattern[str], ...]
+    range: re.Pattern[str]
+    stretch: re.Pattern[str]
+    one: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Compiling them takes some 30 ms, so not at import."""
+    phrase = "|".join(re.sub(r"\(\?P<\w+>", "(?:", form) for form in _FORMS)
+    texts = (
+        rf"\b(?:from|between) (?P<first>{phrase}) (?:to|until|till|and) (?P<last>{phrase})\b",
+        rf"\bfor (?:about |over |almost )?{_COUNT} {_UNIT}(?: now)?\b",
+        rf"(?:(?<=\s)|^)(?:(?P<relation>since|until|till|from|as of|back in|in|on|at|during)"
+        rf" )?(?P<date>{phrase})(?=[\s,]|$)(?: on(?=,|$))?",
+    )
+    forms = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
+    return _Patterns(forms, *(re.compile(text, re.IGNORECASE) for text in texts))
 
 
 def part(statement: str, now: datetime, *, ahead: bool = False) -> Dated:
     """Part a statement from the dates in it. One with dates that do not go together has none."""
-    if found := _RANGE.search(statement):
+    if found := _patterns().range.search(statement):
         first, last = (read(found[name], now, ahead=ahead) for name in ("first", "last"))
         if first and last and first.start < last.start:
             return Dated(_without(statement, found), since=first.start, until=last.start)
-    if found := _FOR.search(statement):
+    if found := _patterns().stretch.search(statement):
         start = _back(now, _count(found["count"]), found["unit"].lower())
         return Dated(_without(statement, found), since=_midnight(start))
-    for found in _ONE.finditer(statement):
+    for found in _patterns().one.finditer(statement):
         relation = (found["relation"] or "").lower()
         when = read(found["date"], now, ahead=ahead)
         if when is None or (not relation and _NAMES_TOO.fullmatch(found["date"])):

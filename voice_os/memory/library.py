@@ -20,11 +20,17 @@ from voice_os.documents.passages import passages as cut
 from voice_os.documents.reader import Reader
 from voice_os.errors import Problem
 from voice_os.memory import consulting, documents, forgetting, tombstones
-from voice_os.memory.consulting import Quotation
+from voice_os.memory.consulting import Quotation, excerpt
 from voice_os.memory.documents import Learnt
 from voice_os.memory.index import PASSAGES
 from voice_os.memory.store import Store
 from voice_os.memory.tombstones import Barrier
+
+QUOTED: Final = 2
+"""Passages that are quoted to a question."""
+
+LONGEST_ANSWER: Final = 80
+"""Words of such a passage, or so."""
 
 _AT_ONCE: Final = 32  # passages that are embedded between two writes
 
@@ -102,6 +108,12 @@ class Library:
         vector = None if vectors is None else vectors[0]
         number = document.id if document else None
         return await self._store.read(lambda c: consulting.consult(c, cue, vector, k, number))
+
+    async def answers(self, question: str) -> list[Quotation]:
+        """What surely has to do with a question, the best first, cut to what answers it."""
+        found = await self.consult(question, QUOTED)
+        sure = [one for one in found if one.score >= consulting.SURE]
+        return [replace(one, text=excerpt(one.text, question, LONGEST_ANSWER)) for one in sure]
 
     async def catch_up(self, advance: Callable[[int, int], None] = lambda done, all_: None) -> None:
         """Make the vectors that are lacking, where there is an embedder. May be cancelled.

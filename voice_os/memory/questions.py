@@ -41,7 +41,10 @@ class Asked:
 Answering: TypeAlias = Callable[[Asked], Answer]
 
 
-_NOW = re.compile(r" (?:now|right now|at the moment|today|these days|then|back then)$")
+_NOW = (
+    r" (?:now|right now|at the moment|today|these days|then|back then|before|before (?:that|then)"
+    r"|previously)$"
+)
 
 
 def answer(question: str, known: Sequence[Fact], now: datetime) -> Answer | None:
@@ -58,24 +61,31 @@ def is_about_life(question: str, now: datetime) -> bool:
 
     "Where do I live" and "when is my sister's birthday" are; "who is Napoleon" need not be.
     """
-    plain, _ = _understood(question, now)
-    if not any(form.fullmatch(plain) for form, _ in _compiled()):
+    if not is_understood(question, now):
         return False
-    return bool(_OWN.search(plain) or _SOMEBODY_S.fullmatch(plain))
+    plain, _ = _understood(question, now)
+    return bool(re.search(_OWN, plain) or re.fullmatch(_SOMEBODY_S, plain))
 
 
-_OWN = re.compile(
+def is_understood(question: str, now: datetime) -> bool:
+    """Whether a question is one that `answer` answers, if only that it is not known."""
+    plain, _ = _understood(question, now)
+    return any(form.fullmatch(plain) for form, _ in _compiled())
+
+
+# The patterns are compiled when they are first used, and not at import.
+_OWN = (
     rf"\b(?:i|we|me)\b|\b(?:my|our) (?:\w+ )?(?:{'|'.join(sorted(RELATIONS | set(EVENTS)))})"
     r"|\b(?:my|our) (?:name|birthday|job|home|address|employer|plans|favou?rite|trip|move)"
     rf"|^when is the (?:\w+ )?(?:{'|'.join(EVENTS)})$"
 )
-_SOMEBODY_S = re.compile(
+_SOMEBODY_S = (
     r"(?:where|what|who|since when|when) (?:does|did) \w+ (?:live|work|like|love|hate|study|drive)"
     r"(?: for| at)?|(?:when|what) is \w+'s (?:birthday|favou?rite \w+)"
 )
 
 
-_INDIRECT = re.compile(r"^(what|when|who|where) ((?:my|our) .+|i) (is|was|am|are)$")
+_INDIRECT = r"^(what|when|who|where) ((?:my|our) .+|i) (is|was|am|are)$"
 
 
 def _understood(question: str, now: datetime) -> tuple[str, Period | None]:
@@ -83,10 +93,10 @@ def _understood(question: str, now: datetime) -> tuple[str, Period | None]:
     words = " ".join(question.lower().replace("’", "'").strip(" ?.!").split())
     words = re.sub(r"\b(who|what|where|when)'s\b", r"\1 is", words)
     words = re.sub(r"^(?:tell me|do you (?:know|remember)|can you tell me) ", "", words)
-    words = _INDIRECT.sub(r"\1 \3 \2", words)
+    words = re.sub(_INDIRECT, r"\1 \3 \2", words)
     dated = part(words, now)
     period = Period(dated.since, dated.until or now) if dated.since else dated.on
-    return _NOW.sub("", dated.words), period
+    return re.sub(_NOW, "", dated.words), period
 
 
 def _state(attribute: str) -> Answering:
