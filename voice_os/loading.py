@@ -5,7 +5,6 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 from time import monotonic
 from typing import Literal, TypeVar
@@ -18,6 +17,7 @@ from voice_os.events import EngineMissing, EngineReady, Event, Notice, Part
 from voice_os.llm import LanguageModel
 from voice_os.models.layout import location
 from voice_os.models.verify import Condition, Finding, best_installed, check
+from voice_os.office.hosts import is_loopback
 from voice_os.paths import cache_folder
 from voice_os.settings import LlmSettings, Settings, SttSettings, TtsSettings
 from voice_os.skills import Skill, registry
@@ -120,11 +120,7 @@ def stays_here(settings: Settings) -> bool:
     """Whether what is said stays on this machine: no server elsewhere is asked."""
     if choose(Part.LLM, settings, Catalog(())).engine != "openai":
         return True
-    host = urlsplit(settings.llm.base_url or "").hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    return is_loopback(urlsplit(settings.llm.base_url or "").hostname or "")
 
 
 class Loader:

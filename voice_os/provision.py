@@ -14,6 +14,7 @@ from voice_os.desktop.windows import Windows
 from voice_os.documents.texts import Texts
 from voice_os.mcp.servers import Servers
 from voice_os.mcp.skills import note
+from voice_os.office.calendars import Calendars
 from voice_os.office.ledger import Ledger
 from voice_os.office.timepiece import MachineTime, Timepiece
 from voice_os.persona.persona import Persona
@@ -31,6 +32,7 @@ def provide(
     settings: Settings, repertoire: Registry, journal: Journal, ledger: Ledger, persona: Persona
 ) -> Services:
     """The services, by the types that skills ask for. What the person allows is kept."""
+    folders, secrets = Folders(settings.consent.folders), Secrets()
     policies = Policies(
         {name: Policy(policy) for name, policy in settings.consent.policies.items()},
         settings.consent.network,
@@ -44,9 +46,8 @@ def provide(
         Persona: persona,
         Timepiece: MachineTime(),
         Policies: policies,
-        Folders: Folders(settings.consent.folders),
+        Folders: folders,
         Network: Network(policies.online),
-        Secrets: Secrets(),
         WorldSettings: settings.world,
         Clipboard: Clipboard(),
         Dictating: Dictating(),
@@ -59,6 +60,8 @@ def provide(
         Texts: Texts(),
         Windows: Windows(),
         Servers: Servers(settings.mcp, lambda name, offers: note(name, settings.mcp[name], offers)),
+        Secrets: secrets,
+        Calendars: Calendars(settings.calendar, folders, secrets),
     }
 
 

@@ -186,6 +186,45 @@ class McpSettings(_Section):
         return self
 
 
+class CalendarSettings(_Section):
+    """`[calendar]`: where appointments stand. A relative path is below the first allowed folder."""
+
+    file: Path = Field(Path("calendar.ics"), description="an iCalendar file")
+    url: str | None = Field(None, description="a CalDAV calendar's address, or its server's")
+    user: str | None = Field(None, description="who one is there; the keyring has the password")
+
+
+class ContactsSettings(_Section):
+    """`[contacts]`: the address book. A relative path is below the first allowed folder."""
+
+    file: Path = Field(Path("contacts.vcf"), description="a vCard file")
+    url: str | None = Field(None, description="a CardDAV address book's address, or its server's")
+    user: str | None = Field(None, description="who one is there; the keyring has the password")
+
+
+class MailSettings(_Section):
+    """`[mail]`: the mailbox. The keyring has its password."""
+
+    address: str | None = Field(None, description="your own address")
+    name: str | None = Field(None, description="your name, as others read it")
+    user: str | None = Field(None, description="who one is at the servers; none: the address")
+    imap: str | None = Field(None, description="the server that mail is read from")
+    imap_port: int = Field(993, ge=1, le=65535)
+    smtp: str | None = Field(None, description="the server that mail is sent through")
+    smtp_port: int = Field(465, ge=1, le=65535)
+    encryption: Literal["tls", "starttls", "none"] = Field(
+        "tls", description="none: only to a server on this machine"
+    )
+
+
+class LettersSettings(_Section):
+    """`[letters]`: where letters are kept, and how they look."""
+
+    folder: Path = Field(Path("Letters"), description="below the first allowed folder")
+    hand: bool = Field(True, description="write in a font that looks like a hand")
+    place: str | None = Field(None, description="where you write, for the head of a letter")
+
+
 class Settings(BaseSettings):
     """All settings. Build it with `load`."""
 
@@ -220,6 +259,10 @@ class Settings(BaseSettings):
     mcp: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], McpSettings] = Field(
         default_factory=dict, description="other programs' tools, by a name for each"
     )
+    calendar: CalendarSettings = CalendarSettings()
+    contacts: ContactsSettings = ContactsSettings()
+    mail: MailSettings = MailSettings()
+    letters: LettersSettings = LettersSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -22,10 +22,12 @@ from voice_os.consent.journal import Notebook
 from voice_os.consent.network import Network
 from voice_os.consent.policies import Policies
 from voice_os.consent.secrets import Secrets
+from voice_os.office.calendars import Calendars
 from voice_os.office.clockwork import Clockwork, Due
 from voice_os.office.ledger import Fleeting, Ledger
 from voice_os.office.timepiece import Timepiece
 from voice_os.persona.persona import Persona
+from voice_os.settings import CalendarSettings
 from voice_os.skills import Services
 from voice_os.skills.acting import Acting
 from voice_os.skills.registry import Registry
@@ -126,6 +128,7 @@ def services(
         Folders: folders,
         Network: Network(),
         Secrets: Secrets(),
+        Calendars: Calendars(CalendarSettings(), folders, Secrets()),
         Policies: Policies(),
     }
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import TypeAlias
 
 from voice_os.errors import Problem
@@ -32,15 +31,11 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """An alarm at a local time (naive), and again by a rule (RFC 5545, "FREQ=DAILY") if it has one.
-
-    `begun` is the first time, from which the rule counts.
-    """
+    """An alarm at a local time (naive), and again by a rule of RFC 5545 ("FREQ=DAILY"), if any."""
 
     at: datetime
     name: str | None = None
     rule: str | None = None
-    begun: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,6 @@ class Reminder:
     what: str
     at: datetime | None
     rule: str | None = None
-    begun: datetime | None = None
     made: float = 0.0
 
 
@@ -105,15 +99,6 @@ def after(errand: Errand, clocks: Timepiece) -> Errand | None:
     return None if following is None else replace(errand, at=following)
 
 
-def coming(errand: Alarm | Reminder, clocks: Timepiece, count: int) -> list[datetime]:
-    """The next so many local times of an errand."""
-    if errand.at is None:
-        return []
-    if errand.rule is None:
-        return [errand.at]
-    return list(islice((at for at in _times(errand) if at >= errand.at), count))
-
-
 def is_back(reminder: Reminder, spoken: float | None, now: float) -> bool:
     """Whether who speaks at `now` has been away since they asked for a reminder.
 
@@ -126,4 +111,4 @@ def _times(errand: Alarm | Reminder) -> Iterator[datetime]:
     """The local times of a rule, from the first one on."""
     from dateutil.rrule import rrulestr
 
-    yield from rrulestr(errand.rule or "", dtstart=errand.begun or errand.at)
+    yield from rrulestr(errand.rule or "", dtstart=errand.at)

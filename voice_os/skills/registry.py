@@ -21,6 +21,7 @@ from voice_os.skills import (
     about,
     alarms,
     arithmetic,
+    calendar,
     clipboard,
     clock,
     currency,
@@ -34,9 +35,11 @@ from voice_os.skills import (
     honesty,
     learning,
     listening,
+    lists,
     manner,
     media,
     news,
+    notes,
     reading,
     remembering,
     reminders,
@@ -64,10 +67,11 @@ GROUP = "voice_os.skills"
 """The entry point group."""
 
 _BUILT_IN = (
-    *(clock, timers, alarms, reminders, ringing, arithmetic, units, currency, dictionary, games),
+    *(clock, timers, alarms, reminders, lists, notes, calendar),
+    *(arithmetic, units, currency, dictionary, games),
     *(media, volume, windows, screen, clipboard, reading, dictation, files, system),
     *(weather, news, web, talk, listening, remembering, learning, feelings, about, honesty, manner),
-    *(forward, doing),
+    *(forward, ringing, doing),
 )
 
 

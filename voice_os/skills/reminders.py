@@ -15,7 +15,7 @@ from voice_os.skills.quantities import say_list
 from voice_os.skills.saying import say_hour, say_moment, say_rule, turned
 from voice_os.skills.services import Clock, Utterance
 from voice_os.understanding.names import closest
-from voice_os.understanding.times import When
+from voice_os.understanding.times import When, holds_a_time
 
 _LOOSE_END = re.compile(r"(?:^| )(?:at|on|in|by|every|each|next|this|for|from|until|when|the|a)$")
 _BACK = re.compile(r"\bwhen (?:i|we)\b")
@@ -29,7 +29,7 @@ class Errand(str):
     @classmethod
     def parse(cls, words: str) -> Self:
         """Read an errand. Raises ValueError where the words hold a time at their end."""
-        if _LOOSE_END.search(words) or _BACK.search(words) or _ends_in_a_time(words):
+        if _LOOSE_END.search(words) or _BACK.search(words) or holds_a_time(words):
             raise ValueError(f"not an errand alone: {words!r}")
         return cls(words)
 
@@ -269,16 +269,3 @@ def _one(found: dict[int, Reminder], now: datetime, wish: Callable[[int], Wish])
         choices = [Choice(name, wish(number)) for name, number in named.items()]
         raise Ambiguous(f"Which one: {say_list(list(named), 'or')}?", choices)
     return next(iter(found))
-
-
-def _ends_in_a_time(words: str) -> bool:
-    parts = words.split()
-    return any(_is_time(" ".join(parts[start:])) for start in range(1, len(parts)))
-
-
-def _is_time(words: str) -> bool:
-    try:
-        When.parse(words)
-    except ValueError:
-        return False
-    return True

@@ -6,6 +6,7 @@ Reading keeps what was said (`When`); only with the time at hand does it become 
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -113,3 +114,23 @@ class When:
         from voice_os.understanding import moments
 
         return moments.span(self, now)
+
+
+@lru_cache(maxsize=512)
+def is_time(words: str) -> bool:
+    """Whether words, as a whole, name a time."""
+    try:
+        When.parse(words)
+    except ValueError:
+        return False
+    return True
+
+
+def holds_a_time(words: str) -> bool:
+    """Whether words end in some that name a time, or hold two that do: "call Anna at five with"."""
+    parts = words.split()
+    ends = range(1, len(parts))
+    inner = ((i, j) for i in ends for j in range(i + 2, len(parts)))
+    return any(is_time(" ".join(parts[i:])) for i in ends) or any(
+        is_time(" ".join(parts[i:j])) for i, j in inner
+    )
