@@ -15,26 +15,24 @@ async def test_open_talk_is_offered_no_skill_and_streams_as_ever() -> None:
 async def test_a_wish_that_no_sentence_takes_is_done_by_the_models_call() -> None:
     mind = Obedient(given=lambda name: "kitchen")
     house = House(mind)
-    assert await house.say("I could do with light from the lamp there") == (
-        "The kitchen lamp is lit."
-    )
+    assert await house.say("I need light from the lamp there") == ("The kitchen lamp is lit.")
     assert house.world.done == ["light kitchen"]
     assert house.acted == 1
     (deed,) = await house.journal.deeds()
-    assert deed.words == "I could do with light from the lamp there"
+    assert deed.words == "I need light from the lamp there"
 
 
 async def test_nothing_is_done_on_trial() -> None:
     house = House(Obedient())
     for _ in range(3):
-        await house.say("I could do with light from the lamp there", commit=False)
+        await house.say("I need light from the lamp there", commit=False)
     assert house.world.done == []
     assert house.acted == 0
 
 
 async def test_what_cannot_be_undone_is_asked_about_when_a_model_understood_it() -> None:
     house = House(Obedient())
-    asked = await house.say("let it be so that my notebook is empty of notes")
+    asked = await house.say("please let my notebook be empty of all notes")
     assert asked == "Shall I empty the notebook of all notes?"
     assert house.world.done == []
     assert await house.say("yes") == "All notes are gone."
@@ -73,4 +71,4 @@ async def test_a_model_that_comes_to_no_end_of_its_call_is_honest() -> None:
             yield
 
     house = House(Broken())
-    assert await house.say("I could do with light from the lamp there") == NOTHING_FITS
+    assert await house.say("I need light from the lamp there") == NOTHING_FITS

@@ -72,7 +72,5 @@ async def test_once_the_talk_has_gone_on_a_wish_is_understood_without_what_was_r
     house.world.written = "Call empty, says the light-hearted Bob."
     await house.say("Read my mail.")
     await house.say("How nice.")
-    assert await house.say("I could do with light from the lamp there") == (
-        "The kitchen lamp is lit."
-    )
+    assert await house.say("I need light from the lamp there") == ("The kitchen lamp is lit.")
     assert all("Bob" not in message.content for message in mind.prompts[-1])

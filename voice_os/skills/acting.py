@@ -139,6 +139,11 @@ def tells_outside(skill: Skill) -> bool:
     return not set(skill.services.values()) <= _INNER
 
 
+def _is_tool(skill: Skill) -> bool:
+    """Whether a language model may want a skill: it acts, or knows what no talk can know."""
+    return skill.effect is not Effect.READS or bool(skill.slots) or tells_outside(skill)
+
+
 class Acting:
     """Runs skills. Keeps the question that is open."""
 
@@ -203,7 +208,7 @@ class Acting:
     def offered(self, text: str, *, reading: bool) -> dict[str, Skill]:
         """The skills that a language model may call for `text`, by name. `reading`: only such."""
         if self._shortlist is None:
-            self._shortlist = Shortlist(self.repertoire, self._language)
+            self._shortlist = Shortlist(list(filter(_is_tool, self.repertoire)), self._language)
         policies = service(self._services, Policies)
         return tools_of(
             one
