@@ -22,12 +22,14 @@ from voice_os.breath import Breath
 from voice_os.conversation.conversation import Conversation
 from voice_os.conversation.engines import Engines
 from voice_os.desktop import Command, Signal
+from voice_os.dialogue.acquaintance import Acquaintance
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.events import Event, Events, State, StateChanged, TranscriptReady
 from voice_os.llm import LanguageModel, Message
 from voice_os.office.clockwork import Clockwork, Due
 from voice_os.office.ledger import Fleeting, Ledger
 from voice_os.office.timepiece import Timepiece
+from voice_os.persona import Identity
 from voice_os.persona.persona import Persona
 from voice_os.restraint.restraint import Restraint
 from voice_os.settings import Settings
@@ -99,6 +101,7 @@ class Record:
     ended_at: float | None = None
     decoded_at: list[float] = field(default_factory=list)
     lateness: list[float] = field(default_factory=list)
+    identity: Identity = field(default_factory=Identity)
     microphone: list[tuple[float, str]] = field(default_factory=list)
 
     def of(self, kind: type[E]) -> list[E]:
@@ -145,6 +148,7 @@ class Script:
     reading_ahead_fails: bool = False
     fails_when_cut_off: bool = False
     typed: str | None = None
+    meets: bool = False
     finished: float | None = None
     breath: Breath = field(default_factory=lambda: Breath(load=0.0, on_battery=False))
     loading: float = 0.0
@@ -326,7 +330,9 @@ async def _play(
     if ends:
         microphone.end()
     persona = Persona(_FixedClock().now)
-    persona.change({"name": HER_NAME}, what="a name for the stage", why="A script needs one.")
+    persona.change({"name": HER_NAME}, what="was cast", why="A script needs a name.", kind="met")
+    acquaintance = Acquaintance(persona, _FixedClock().now, None, private=True)
+    acquaintance.give_up()  # there is no memory
     dialogue = Dialogue(
         Recognizer(script.skills),
         persona=persona,
@@ -334,6 +340,7 @@ async def _play(
         private=True,
         clock=_FixedClock(),
         delivery=Delivery(),
+        acquaintance=acquaintance,
         restraint=Restraint.of(settings, time=loop.time),
     )
     speaker = SimulatedSpeaker(record.played.append)
@@ -368,16 +375,25 @@ async def _play(
             Clockwork: clockwork,
             Repertoire: _Skills(script.skills),
             Hearing: conversation,
+            Persona: persona,
         }
     )
     with suppress(TimeoutError):
         async with asyncio.timeout(until + 60 * ends), asyncio.TaskGroup() as tasks:
             ticking = tasks.create_task(clockwork.run())
+            if script.meets:
+                tasks.create_task(_meet(acquaintance, conversation))
             await conversation.run(script.typed)
             record.ended_at = loop.time()
             ticking.cancel()
     await speaker.close()
+    record.identity = persona.identity
     return record
+
+
+async def _meet(acquaintance: Acquaintance, conversation: Conversation) -> None:
+    await conversation.ready.wait()
+    await acquaintance.hold(conversation.say, lambda: conversation.waiting, typed=False)
 
 
 def _engines(facts: Sequence[Fact], script: Script, record: Record) -> Engines:

@@ -162,6 +162,11 @@ class Acquaintance:
         """Somebody begins to speak, or something was said."""
         self._stirred.set()
 
+    def put_off(self) -> None:
+        """Ask nothing more in this conversation: something else matters now."""
+        self._open = False
+        self.stir()
+
     def heard(self, words: str) -> None:
         """This was heard of what she said last."""
         self._asked = self._asked or _was_asked(self._question, words)
@@ -189,7 +194,7 @@ class Acquaintance:
                 self._meeting = meeting.skipped()
                 return await self._go_on("All right.")
             case Reading.LATER:
-                self._open = False
+                self.put_off()
                 return "All right, another time."
             case Reading.NOT_YET:
                 return self._question

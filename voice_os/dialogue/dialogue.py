@@ -245,6 +245,8 @@ class Dialogue:
             opening.let_be()
         if reply.concern is not None:
             self._restraint.cared(heard)
+            if self._acquaintance is not None:
+                self._acquaintance.put_off()
             self._care = heard
             self.last_answer = heard or self.last_answer
             return

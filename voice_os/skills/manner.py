@@ -134,10 +134,10 @@ async def take_name_back(persona: Persona) -> Done:
 
 
 @skill(
-    "(be|become|get|sound|try to be|act|stay) [a bit|a little|a lot|much|even|more|rather] {shade} "
-    "[with me|to me|please]",
-    "(could|can) you be [a bit|a little|a lot|much|more] {shade} [with me|to me]",
-    "(you could be|you should be|you can be|i want you|i'd like you) [a bit|a little|more] {shade}",
+    "(be|become|get|sound|try to be|act|stay) [a bit|a little|a lot|much|even|rather] [more] "
+    "{shade} [with me|to me|please]",
+    "(could|can) you be [a bit|a little|a lot|much] [more] {shade} [with me|to me]",
+    "(you could be|you should be|you can be) [a bit|a little] [more] {shade}",
     "(you aren't|you are not|you're not) {shade} enough",
     "(with more|more|a little more|a bit more) {shade}",
     effect=Effect.CHANGES,
