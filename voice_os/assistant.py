@@ -40,6 +40,7 @@ from voice_os.persona.disposition import Disposition
 from voice_os.persona.expected import expected
 from voice_os.persona.forward import Quiet
 from voice_os.persona.initiative import Initiative
+from voice_os.persona.mood import usual_mood
 from voice_os.provision import provide
 from voice_os.restraint.counts import Counts
 from voice_os.restraint.restraint import Restraint
@@ -95,12 +96,14 @@ async def assistant(
     persona.when_changed(lambda _: events.publish(NameChanged(persona.name)))
     events.publish(NameChanged(persona.name))
     private = stays_here(settings)
-    disposition = Disposition(clock.now)
+    remembrance = Remembrance(lambda: persona.name, clock, tell)
+    disposition = Disposition(
+        clock.now, lambda: usual_mood(persona.identity.manner), remembrance.opened
+    )
     curiosity = Curiosity(clock.now)
-    remembrance = Remembrance(lambda: persona.name, clock, tell, [disposition, curiosity])
     own = remembrance if settings.memory.enabled else None
     acquaintance = Acquaintance(persona, clock.now, own, private=private)
-    remembrance.keep_beside(acquaintance, Diary(persona))
+    remembrance.keep_beside(disposition, curiosity, acquaintance, Diary(persona))
     if meets.begins(met=bool(persona.identity.met)) and not persona.wrong:
         acquaintance.ask_anew()
     restraint = Restraint.of(settings, counts=Counts(counts_path()))
@@ -163,6 +166,7 @@ async def assistant(
         ]
         remembrance.keep_beside(initiative)
         remembrance.when_forgotten(initiative.forget)
+        dialogue.when_in_danger(initiative.let_be)
         remembering = tasks.create_task(_remember(remembrance, acquaintance, memory, engines))
         dialogue.serve(
             {

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voice_os.persona import Manner
 from voice_os.persona.mood import (
     AROUSAL_HALF_LIFE,
     BASELINE,
@@ -17,6 +18,7 @@ from voice_os.persona.mood import (
     mood_at,
     moved_by,
     offset,
+    usual_mood,
 )
 from voice_os.persona.sentiment import feeling_of
 
@@ -102,6 +104,14 @@ def test_in_a_half_life_half_of_it_is_gone() -> None:
 
 def test_a_clock_that_goes_back_lets_no_time_pass() -> None:
     assert mood_at(Moved(Mood(1, 1), NOON), NOON - timedelta(hours=1)) == Mood(1, 1)
+
+
+def test_a_manner_makes_a_baseline_and_the_first_manner_the_first_one() -> None:
+    assert usual_mood(Manner()) == BASELINE
+    warm = usual_mood(Manner(warmth=1.0))
+    playful = usual_mood(Manner(playfulness=0.9))
+    assert warm.valence > BASELINE.valence
+    assert playful.arousal > BASELINE.arousal
 
 
 def test_offsets_reach_one_at_either_end() -> None:

@@ -13,7 +13,10 @@ RECOGNIZER = Recognizer(registry.load().skills)
 
 @dataclass
 class Mood:
-    in_words: str
+    words: str
+
+    async def told(self) -> str:
+        return self.words
 
 
 async def answer(text: str, mood: str) -> str:

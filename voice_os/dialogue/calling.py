@@ -47,6 +47,8 @@ class Turn:
     ran: list[Skill] = field(default_factory=list)
     """The skills that answered."""
     offered: list[Skill] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    """Whom a call was suggested to."""
     """The skills that the model might have called."""
     guard: Guard = field(default_factory=Guard)
     """What the clauses of the answer have to pass before they are spoken."""

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 
 from voice_os.audio import Samples
 from voice_os.dialogue.acquaintance import Acquaintance
 from voice_os.dialogue.calling import Turn, acts, answered
 from voice_os.dialogue.history import Exchanged, messages, own
-from voice_os.dialogue.prompt import circumstances, curious, front
+from voice_os.dialogue.prompt import circumstances, curious, front, leaning
 from voice_os.dialogue.remembrance import Remembrance
 from voice_os.errors import Problem
 from voice_os.llm import LanguageModel, Message, ToolUser
@@ -19,8 +19,9 @@ from voice_os.persona.changes import ASKED, bounded
 from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.disposition import Disposition
 from voice_os.persona.gaps import Gap
+from voice_os.persona.people import dear
 from voice_os.persona.persona import Persona
-from voice_os.persona.sympathy import in_sympathy
+from voice_os.persona.sympathy import in_sympathy, is_low, suggested
 from voice_os.restraint import Concern
 from voice_os.restraint.guard import Guard
 from voice_os.restraint.restraint import Restraint
@@ -76,6 +77,8 @@ class Reply:
     """What its clauses have to pass before they are spoken."""
     concern: Concern | None = None
     """The danger that it answers: then neither side is used by any later prompt or memory."""
+    people: list[str] = field(default_factory=list)
+    """Whom it turned out to suggest calling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,9 @@ class Dialogue:
         self._memory = memory
         self._forgets = False
         self._opening: Opening | None = None
+        self._leant = False  # whether a call to somebody was suggested in this conversation
         self._when_answered: list[Callable[[], None]] = []
+        self._when_in_danger: list[Callable[[], None]] = []
         if memory is not None:
             memory.when_forgotten(self._forget)
 
@@ -146,6 +151,10 @@ class Dialogue:
     def when_answered(self, tell: Callable[[], None]) -> None:
         """Call `tell` each time that the person has been answered."""
         self._when_answered.append(tell)
+
+    def when_in_danger(self, tell: Callable[[], None]) -> None:
+        """Call `tell` when the person may have been in danger."""
+        self._when_in_danger.append(tell)
 
     def serve(self, services: Mapping[type, object]) -> None:
         """Give the skills what they may ask for."""
@@ -199,6 +208,7 @@ class Dialogue:
             ran=turn.ran,
             offered=turn.offered,
             guard=guard,
+            people=turn.people,
         )
 
     def listen(self) -> None:
@@ -244,6 +254,7 @@ class Dialogue:
         if opening is not None and waves_away(reply.said):
             opening.let_be()
         if reply.concern is not None:
+            self._in_danger()
             self._restraint.cared(heard)
             if self._acquaintance is not None:
                 self._acquaintance.put_off()
@@ -253,6 +264,7 @@ class Dialogue:
         self._restraint.heard(heard, reply.guard)
         if heard and self._care.startswith(heard):  # she has only said it again
             return
+        self._leant = self._leant or bool(reply.people)
         if self._forgets:  # the wish to forget something names it
             self._forgets = False
             return
@@ -276,6 +288,13 @@ class Dialogue:
     def open_with(self, opening: "Opening") -> None:
         """She is about to speak first: what is said next may answer it."""
         self._opening = opening
+
+    def _in_danger(self) -> None:
+        """The person may be in danger: nothing is asked or said out of turn for a while."""
+        if self._curiosity is not None:
+            self._curiosity.hold_back()
+        for tell in self._when_in_danger:
+            tell()
 
     def announced(self, heard: str) -> None:
         """Keep what was heard as what she said last; a "yes" to it answers no earlier question."""
@@ -361,15 +380,16 @@ class Dialogue:
     async def _say_freely(self, turn: Turn, *, may_call: bool = False) -> AsyncGenerator[str, None]:
         """What the language model answers, or that there is none."""
         engine = await turn.model()
+        turn.people.extend(await self._people_to_call(turn.text))
         if engine is None:
             read = await self._memory.quoted(turn.text) if self._memory else ""
-            yield read or self._say_without_model(turn.text, turn.asks)
+            yield read or self._say_without_model(turn)
             return
         skills = self._offered(turn.text) if may_call and isinstance(engine, ToolUser) else {}
         turn.offered.extend(skills.values())
         acting = any(map(acts, skills.values()))
         notes = await self._memory.notes(turn.text) if self._memory and not acting else ""
-        notes += curious(turn.asks)
+        notes += curious(turn.asks) + leaning(turn.people)
         said = messages(self.front, own(self._history) if acting else self._history)
         asked = [*said, Message("user", turn.prompt + notes)]
         turn.guard.watching = True
@@ -390,16 +410,27 @@ class Dialogue:
         fresh = bool(self._history) and self._history[-1].outside
         return self._acting.offered(text, reading=fresh)
 
-    def _say_without_model(self, text: str, asks: Sequence[Gap]) -> str:
+    async def _people_to_call(self, text: str) -> list[str]:
+        """Whom somebody who is low may like to call: suggested once in a conversation."""
+        if self._memory is None or self._leant or not is_low(text):
+            return []
+        with suppress(Problem):
+            return dear(await self._memory.facts(), text)
+        return []
+
+    def _say_without_model(self, turn: Turn) -> str:
         """What can be said to open talk: that it is remembered, and a question that fits."""
+        text = turn.text
         asked = self._curiosity is not None and self._curiosity.awaits_answer
         answers = self._opening is not None or asked
         if answers and waves_away(text):
             return ALL_RIGHT
         learns = self._memory is not None and self._memory.learns_from(text)
-        if not (learns or (answers and "?" not in text)):
-            return NO_MODEL
-        return " ".join([*in_sympathy(text), NOTED, *(gap.question for gap in asks)])
+        said = [*in_sympathy(text), *suggested(turn.people)]
+        if learns or (answers and "?" not in text):
+            said.append(NOTED)
+        questions = [gap.question for gap in turn.asks]
+        return " ".join([*said, *questions]) if said else NO_MODEL
 
 
 async def _meet(

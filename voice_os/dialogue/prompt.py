@@ -108,6 +108,13 @@ def curious(asks: Sequence[Gap]) -> str:
     return f"\n\n[If it fits, end with this one question, and else with none: {questions}]"
 
 
+def leaning(people: Sequence[str]) -> str:
+    """What the newest message ends with where somebody may like to call one of these."""
+    if not people:
+        return ""
+    return f"\n\n[If it fits, suggest a call to {' or '.join(people)}; do not press.]"
+
+
 def circumstances(now: datetime, notes: Sequence[str] = ()) -> str:
     """The beginning of the newest message: what time it is, and notes on how things are.
 

@@ -92,10 +92,10 @@ class Remembrance:
         self._session = await store.new_session()
         self._store, self._companion = store, Companion(store)
         self._companion.hear(replace(self._heard, session=self._session))
-        self._known.set()
-        await self._companion.learn()
         for one in self._beside:
             await one.wake(store)
+        self._known.set()
+        await self._companion.learn()
         async with asyncio.TaskGroup() as tasks:
             catching_up = tasks.create_task(store.catch_up())
             while (turns := await self._next(store, model)) is not None:
@@ -145,7 +145,7 @@ class Remembrance:
 
     async def recollections(self, text: str) -> list[Recollection]:
         """What was said in earlier conversations that has to do with a text, the best first."""
-        await self._opened()
+        await self.opened()
         if self._store is None:
             return []
         try:
@@ -157,7 +157,7 @@ class Remembrance:
 
     async def library(self) -> Library:
         """What was read. Raises `Problem` where there is no memory."""
-        await self._opened()
+        await self.opened()
         if self._store is None:
             raise Problem(_NO_MEMORY)
         return Library(self._store)
@@ -188,7 +188,7 @@ class Remembrance:
         """What is known, where a text asks for just that."""
         if not is_understood(text, self._now()):
             return None
-        await self._opened()
+        await self.opened()
         if self._store is None:
             return None
         found = answer(text, await self._store.facts(), self._now())
@@ -203,32 +203,32 @@ class Remembrance:
 
     async def facts(self) -> list[Fact]:
         """All that is known."""
-        await self._opened()
+        await self.opened()
         return await self._open.facts()
 
     async def recall(self, cue: str, now: datetime, k: int) -> list[Recollection]:
         """The turns that fit a cue best, the best first."""
-        await self._opened()
+        await self.opened()
         return await self._open.recall(cue, now, k)
 
     async def keep(self) -> Turn:
         """Store what is being answered now, so that what it says is safe."""
-        await self._opened()
+        await self.opened()
         return await self._open.keep()
 
     async def understand(self, sentence: str) -> None:
         """Learn what the words that are being answered mean, where they are no whole sentence."""
-        await self._opened()
+        await self.opened()
         await self._open.understand(sentence)
 
     async def correct(self) -> list[Fact] | None:
         """Correct what was last learnt or told."""
-        await self._opened()
+        await self.opened()
         return await self._open.correct()
 
     async def forget(self, words: str) -> int:
         """Forget all in which these words occur, here and in the dialogue."""
-        await self._opened()
+        await self.opened()
         gone = await self._open.forget(words)
         for call in self._on_forget:
             call()
@@ -238,7 +238,7 @@ class Remembrance:
         """These facts were just told."""
         self._open.told(facts)
 
-    async def _opened(self) -> None:
+    async def opened(self) -> None:
         """Wait a moment for a memory that is still opening, or keeping what was said before."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):

@@ -9,6 +9,8 @@ knows that a person is away, and nothing in her grows while they are.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from voice_os.persona import Manner
+
 VALENCE_HALF_LIFE = timedelta(minutes=30)
 """In which half of a gladness or gloom is gone."""
 
@@ -47,7 +49,19 @@ class Feeling:
 
 
 BASELINE = Mood(valence=0.2, arousal=0.0)
-"""How she is when nothing has moved her: of quiet good cheer."""
+"""How she is when nothing has moved her, until her manner says otherwise: of quiet good cheer."""
+
+
+def usual_mood(manner: Manner) -> Mood:
+    """How she is when nothing has moved her: the warmer the gladder, the more playful the livelier.
+
+    With the manner that she begins with it is the `BASELINE`.
+    """
+    first = Manner()
+    return Mood(
+        BASELINE.valence + 0.4 * (manner.warmth - first.warmth),
+        BASELINE.arousal + 0.4 * (manner.playfulness - first.playfulness),
+    )
 
 
 def mood_at(moved: Moved, now: datetime, baseline: Mood = BASELINE) -> Mood:

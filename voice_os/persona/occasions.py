@@ -13,9 +13,9 @@ from enum import IntEnum
 from voice_os.memory import Fact, Turn
 from voice_os.memory.asserted import clauses
 from voice_os.memory.dates import DAYS, MONTHS, part
-from voice_os.memory.facts import YOU, holds, name_of
-from voice_os.memory.relations import PETS, RELATIONS
+from voice_os.memory.facts import YOU, holds
 from voice_os.memory.telling import date_of
+from voice_os.persona.people import CLOSE, is_past, relation_of, whom
 
 DAY = timedelta(days=1)
 
@@ -29,7 +29,6 @@ _PROMISE = re.compile(
     r"(?:I['’]ll|I will|I['’]m going to|I am going to|I['’]ve got to|I must"
     r"|I (?:still |really )?(?:have to|need to)|I promised? to) (?P<deed>\w.+)"
 )
-_NOT_CALLED = {*PETS, "boss", "manager", "landlord", "doctor", "dentist", "teacher", "colleague"}
 _WENT = re.compile(
     r"\b(?:interview|exam|test|appointment|operation|surgery|presentation|talk|meeting|move|audition"
     r"|hearing|checkup|viewing|deadline|delivery|race|match|marathon|lesson)\b"
@@ -78,7 +77,7 @@ def of_facts(known: Sequence[Fact], now: datetime) -> list[Occasion]:
     now_so = [fact for fact in known if holds(fact, None)]
     found: list[Occasion] = []
     for fact in now_so:
-        if fact.attribute == "birthday" and not _is_past(fact.subject, known):
+        if fact.attribute == "birthday" and not is_past(fact.subject, known):
             found += _birthday(fact, now_so, now)
         elif fact.attribute == "date":
             found += _event(fact, now)
@@ -144,7 +143,7 @@ def _birthday(fact: Fact, known: Sequence[Fact], now: datetime) -> Iterator[Occa
         begins = _day(now, year, month, int(number))
         words = "Happy birthday!"
         if fact.subject != YOU:
-            words = f"It's {_whom(fact.subject, known)}'s birthday today.{_call(fact, known)}"
+            words = f"It's {whom(fact.subject, known)}'s birthday today.{_call(fact, known)}"
         ends = begins + DAY
         about = f"{fact.subject}'s birthday"
         topic = content("birthday" if fact.subject == YOU else about)
@@ -201,41 +200,10 @@ def _to_you(words: str) -> str:
     return " ".join(_SWAPPED.get(word.lower().replace("’", "'"), word) for word in words.split())
 
 
-def _whom(subject: str, known: Sequence[Fact]) -> str:
-    """How one speaks of somebody: "your sister Anna", "Anna"."""
-    if subject.startswith("your "):
-        return subject
-    relation = _relation(subject, known)
-    name = name_of(known, subject)
-    return f"your {relation} {name}" if relation else name
-
-
 def _call(fact: Fact, known: Sequence[Fact]) -> str:
-    """That one could call them, where they are dear."""
-    relation = _relation(fact.subject, known) or fact.subject.removeprefix("your ")
-    dear = relation in RELATIONS and relation not in _NOT_CALLED
-    return " You might like to give them a call." if dear else ""
-
-
-def _relation(subject: str, known: Sequence[Fact]) -> str | None:
-    return next(
-        (
-            fact.attribute
-            for fact in known
-            if fact.subject == YOU and fact.attribute in RELATIONS and fact.value == subject
-        ),
-        None,
-    )
-
-
-def _is_past(subject: str, known: Sequence[Fact]) -> bool:
-    """Whether somebody was of the person's own and is no longer: who has died, or has left."""
-    own = [
-        fact
-        for fact in known
-        if fact.subject == YOU and fact.attribute in RELATIONS and fact.value == subject
-    ]
-    return bool(own) and not any(holds(fact, None) for fact in own)
+    """That one could call them, where they are close."""
+    close = (relation_of(fact.subject, known) or fact.subject.removeprefix("your ")) in CLOSE
+    return " You might like to give them a call." if close else ""
 
 
 def _day(now: datetime, year: int, month: int, number: int) -> datetime:

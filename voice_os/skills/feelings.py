@@ -8,8 +8,7 @@ from voice_os.skills import Effect, skill
 class Feelings(Protocol):
     """How she is."""
 
-    @property
-    def in_words(self) -> str:
+    async def told(self) -> str:
         """Her mood in a few words that follow "you are"; "" where it is as always."""
         ...
 
@@ -25,7 +24,7 @@ class Feelings(Protocol):
 )
 async def tell_mood(feelings: Feelings) -> str:
     """Say how I am."""
-    mood = feelings.in_words
+    mood = await feelings.told()
     if not mood:
         return "Much as always, in quiet good cheer, as far as an AI has moods."
     return f"I'm {mood}, as far as an AI has moods. It comes from how we talk, and passes."
@@ -42,7 +41,7 @@ async def tell_mood(feelings: Feelings) -> str:
 )
 async def explain_mood(feelings: Feelings) -> str:
     """Say whether I feel anything."""
-    mood = feelings.in_words or "as always"
+    mood = await feelings.told() or "as always"
     return (
         "I'm an AI, and I don't feel as you do. I keep a mood: two numbers that your words and "
         f"your voice move, and that you can hear in mine. Right now they say: {mood}."
