@@ -79,7 +79,8 @@ async def test_a_window_that_fills_the_screen_is_seen(display: str) -> None:
     root = screen.screen().root
     window = root.create_window(0, 0, 320, 240, 0, screen.screen().root_depth)
     state = screen.intern_atom("_NET_WM_STATE")
-    root.change_property(screen.intern_atom("_NET_ACTIVE_WINDOW"), Xatom.WINDOW, 32, [window.id])
+    for hint in ("_NET_CLIENT_LIST", "_NET_ACTIVE_WINDOW"):
+        root.change_property(screen.intern_atom(hint), Xatom.WINDOW, 32, [window.id])
     screen.sync()
     assert not await is_engaged()
     full = screen.intern_atom("_NET_WM_STATE_FULLSCREEN")

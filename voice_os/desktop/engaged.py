@@ -12,6 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voice_os.desktop.windows import Windows
+from voice_os.errors import Problem
+
 if TYPE_CHECKING:
     from dbus_fast.aio import MessageBus
 
@@ -70,32 +73,16 @@ _QUESTIONS = (
 
 async def is_engaged() -> bool:
     """Whether this is no time to speak to the person, as far as the desktop tells."""
-    return await asyncio.to_thread(_fills_the_screen) or await _desktop_says_so()
+    return await _fills_the_screen() or await _desktop_says_so()
 
 
-def _fills_the_screen() -> bool:
-    """Whether the window that has the focus fills the screen. False where there is no X11."""
-    if not os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        return False
+async def _fills_the_screen() -> bool:
+    """Whether the window in front fills the screen. False where that cannot be seen."""
     try:
-        from Xlib import X, display
-
-        screen = display.Display()
-    except Exception:  # no library, no server, no permission: Xlib raises several kinds
+        windows = await Windows().all()
+    except Problem:
         return False
-    try:
-        root = screen.screen().root
-        focus = root.get_full_property(screen.intern_atom("_NET_ACTIVE_WINDOW"), X.AnyPropertyType)
-        if focus is None or not focus.value or not focus.value[0]:
-            return False
-        window = screen.create_resource_object("window", focus.value[0])
-        state = window.get_full_property(screen.intern_atom("_NET_WM_STATE"), X.AnyPropertyType)
-        full = screen.intern_atom("_NET_WM_STATE_FULLSCREEN")
-        return state is not None and full in state.value
-    except Exception:  # the window closed meanwhile
-        return False
-    finally:
-        screen.close()
+    return any(window.in_front and window.fills_screen for window in windows)
 
 
 async def _desktop_says_so() -> bool:
