@@ -170,6 +170,9 @@ class WorldSettings(_Section):
         description="address of the exchange rates",
     )
     encyclopedia: str = Field("https://en.wikipedia.org", description="address of Wikipedia")
+    home_assistant: str | None = Field(
+        None, description="address of your Home Assistant: http://homeassistant.local:8123"
+    )
 
 
 class McpSettings(_Section):

@@ -44,8 +44,8 @@ class Speaking(ServiceInterface):
     def Shuffle(self) -> "b":  # type: ignore[name-defined] # noqa: F821, N802
         return self.shuffled
 
-    @Shuffle.setter
-    def Shuffle(self, value: "b") -> None:  # type: ignore[name-defined, no-redef] # noqa: F821, N802
+    @Shuffle.setter  # type: ignore[no-redef]
+    def Shuffle(self, value: "b") -> None:  # type: ignore[name-defined] # noqa: F821, N802
         self.shuffled = value
 
 

@@ -51,8 +51,18 @@ class Network:
         self.require()
         return await asyncio.to_thread(call)
 
-    async def fetch(self, url: str, parameters: Mapping[str, str] | None = None) -> bytes:
-        """What is at an address (http or https). Raises `Problem` where it cannot be had."""
+    async def fetch(
+        self,
+        url: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        post: object = None,
+    ) -> bytes:
+        """What is at an address (http or https), or what it answers to `post`, sent as JSON.
+
+        Raises `Problem` where it cannot be had.
+        """
         self.require()
         if urlsplit(url).scheme not in ("http", "https"):
             raise Problem("Only addresses that begin with http or https can be looked up.")
@@ -62,7 +72,13 @@ class Network:
         try:
             async with (
                 httpx2.AsyncClient(timeout=PATIENCE, follow_redirects=True) as client,
-                client.stream("GET", url, params=parameters) as answer,
+                client.stream(
+                    "GET" if post is None else "POST",
+                    url,
+                    params=parameters,
+                    headers=headers,
+                    json=post,
+                ) as answer,
             ):
                 answer.raise_for_status()
                 async for chunk in answer.aiter_bytes():

@@ -32,6 +32,7 @@ from voice_os.skills import (
     files,
     forward,
     games,
+    home,
     honesty,
     learning,
     listening,
@@ -69,7 +70,7 @@ GROUP = "voice_os.skills"
 _BUILT_IN = (
     *(clock, timers, alarms, reminders, lists, notes, calendar),
     *(arithmetic, units, currency, dictionary, games),
-    *(media, volume, windows, screen, clipboard, reading, dictation, files, system),
+    *(media, volume, windows, screen, clipboard, reading, dictation, files, home, system),
     *(weather, news, web, talk, listening, remembering, learning, feelings, about, honesty, manner),
     *(forward, ringing, doing),
 )
