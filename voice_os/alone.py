@@ -15,7 +15,7 @@ from voice_os.events import Events
 from voice_os.loading import Loader, delivery
 from voice_os.mcp.servers import Servers
 from voice_os.mcp.skills import remembered
-from voice_os.memory.people import Ask
+from voice_os.memory.people import Ask, person
 from voice_os.memory.store import Store
 from voice_os.office.ledger import Fleeting, Ledger
 from voice_os.opening import memory_of, persona_of
@@ -58,13 +58,15 @@ async def transcribe(path: Path, settings: Settings, events: Events) -> Transcri
 async def acting(
     settings: Settings, tell: Callable[[str], None], ask: Ask
 ) -> AsyncIterator[Acting]:
-    """Skills without a conversation: those that need one say so.
+    """Skills without a conversation: those that need one say so. No memory is made for that.
 
     `tell` is told, as a sentence, what could not be had; `ask` gives the memory's passphrase.
     """
     repertoire = registry.load()
     repertoire = replace(repertoire, skills=(*repertoire.skills, *remembered(settings.mcp)))
-    memory = await memory_of(settings, catalog.Catalog(()), tell, ask)
+    memory = None
+    if person(settings.memory).memory.exists():
+        memory = await memory_of(settings, catalog.Catalog(()), tell, ask)
 
     async def store() -> Store | None:
         return memory.store if memory else None
