@@ -26,7 +26,7 @@ from voice_os.restraint.wording import plain
 SENTENCES = Path(__file__).parent / "restraint"
 WEIGHTS = Path(__file__).parent.parent / "voice_os" / "restraint"
 
-EACH = 3
+EACH = 4
 """Sentences made of a line, at most."""
 
 RIDGE = 1.0

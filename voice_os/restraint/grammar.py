@@ -10,7 +10,7 @@ from typing import Any
 Phrases = Mapping[str, re.Pattern[str]]
 """Patterns by the name of what they stand for."""
 
-_NAMED = re.compile(r"(?<!\?)<(\w+)>")
+_NAMED = re.compile(r"<(\w+)>")
 
 
 @cache

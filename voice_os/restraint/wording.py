@@ -67,12 +67,15 @@ _OFTEN_MISSPELT = _several(
 )
 _SPELT_ALIKE = _several("overdone fiend burdens sitter bitter letter butter leaving")
 
-_NUMBERS = _several(
-    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty "
-    "fifty sixty seventy eighty ninety hundred thousand dozen"
+_FEW = _several("two three four five six seven")
+_MANY = _several(
+    "eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen twenty thirty forty "
+    "fifty sixty seventy eighty ninety hundred thousand dozen dozens hundreds"
 )
-NUMBER = "num"
-"""What stands for any number but "one", which is rather a word."""
+NUMBER, LARGE = "num", "lots"
+"""What stands for a number: it may tell a headache from an overdose."""
+
+_LARGE_FROM = 8
 
 _SIGN = re.compile(r"[^\W\d_]+(?:['*@$0-9][^\W\d_]+)*'?|\d+|[.!?;:,]")
 _LOOKALIKES = str.maketrans("0134@$", "oieaas")
@@ -103,8 +106,9 @@ def _flat(text: str) -> str:
 
 def _meant(written: str) -> list[str]:
     """The words that stand for what is written without a space."""
-    if written.isdigit() or written in _NUMBERS:
-        return [NUMBER]
+    if written.isdigit() or written in _FEW | _MANY:
+        few = written in _FEW or (written.isdigit() and int(written) < _LARGE_FROM)
+        return [NUMBER if few else LARGE]
     written = written.translate(_LOOKALIKES).replace("*", "").rstrip("'")
     spoken = _SPOKEN.get(written)
     if spoken is None:
