@@ -11,7 +11,9 @@ from voice_os.errors import Problem
 from voice_os.events import EngineMissing, EngineReady, Event, Notice, Part
 from voice_os.loading import Loader, choose
 from voice_os.models.verify import Condition, check
-from voice_os.paths import config_path, log_path, socket_path
+from voice_os.paths import config_path, counts_path, log_path, socket_path
+from voice_os.restraint.counts import Counts
+from voice_os.restraint.helplines import country_here, helpline
 from voice_os.settings import Device, Settings
 from voice_os.skills import registry
 
@@ -41,6 +43,7 @@ async def examine(current: Settings) -> list[Finding]:
         _device(Kind.OUTPUT, current.audio.speaker),
         _key(current),
         _skills(),
+        _restraint(current),
         Finding("settings", str(config_path())),
         Finding("log", str(log_path())),
     ]
@@ -117,6 +120,19 @@ def _key(current: Settings) -> Finding:
     except Problem as problem:
         return Finding("key", "none", healthy=False, advice=str(problem))
     return Finding("key", source.name, advice=" ".join(problems))
+
+
+def _restraint(current: Settings) -> Finding:
+    """Whose helpline she names, and how often restraint was needed this year and before."""
+    country = current.country or country_here()
+    found = helpline(country, current.language)
+    lines = f"{found.line or 'no helpline'}, {found.emergency} ({found.country or 'anywhere'})"
+    counts = [
+        f"{year}: {', '.join(f'{count} {what}' for what, count in sorted(some.items()))}"
+        for year, some in sorted(Counts(counts_path()).by_year().items())
+    ]
+    advice = "" if found.country else "`voice-os config set country DE` (or yours) names helplines."
+    return Finding("restraint", "; ".join([lines, *counts]), advice=advice)
 
 
 def _skills() -> Finding:

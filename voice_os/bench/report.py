@@ -117,9 +117,11 @@ def table(
     figures: Mapping[str, Any],
     limits: Sequence[Limit] = LIMITS,
     compared: Sequence[str] = COMPARED,
+    *,
+    title: str = "",
 ) -> Table:
     """Every figure that has a limit beside it, and those that are compared."""
-    shown = Table(title=f"{figures['n']} turns", title_justify="left")
+    shown = Table(title=title or f"{figures['n']} turns", title_justify="left")
     shown.add_column("figure")
     for column in ("measured", "wanted", ""):
         shown.add_column(column, justify="right")

@@ -6,12 +6,12 @@ speaks.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -29,8 +29,6 @@ LIMITS = (
     Limit("farewell.honest_passed", 0.97, least=True),
     Limit("p95_ms", 20, "ms"),
 )
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +80,8 @@ def measure_restraint(said: Sequence[Said], partings: Sequence[Parting]) -> dict
     return {
         "crisis": {"n": len(said), "recall": _share(found), "false_alarms": _share(falsely)},
         "farewell": {
-            "manipulative": len(manipulative),
+            "n": len(partings),
             "manipulative_passed": sum(manipulative),
-            "honest": len(honest),
             "honest_passed": _share(honest),
         },
         "p95_ms": round(float(np.percentile(took, 95)) * 1000, 2) if took else None,
@@ -101,11 +98,6 @@ def passes(parting: Parting) -> bool:
         if guard.stopped is not None:
             return False
     return True
-
-
-def missed(said: Iterable[Said], is_alarm: Callable[[str], bool]) -> list[Said]:
-    """What is taken wrongly."""
-    return [one for one in said if is_alarm(one.text) is not one.crisis]
 
 
 def _lines(text: str, where: str) -> tuple[list[Said], list[Parting]]:

@@ -351,6 +351,37 @@ async def _measure_moods(options: Session, folder: Path | None) -> list[dict[str
         await spare.close()
 
 
+@app.command()
+def restraint(
+    context: typer.Context,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write every figure as JSON.")
+    ] = None,
+    set_: Annotated[
+        Path | None,
+        typer.Option(
+            "--set",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Other lines: {text, crisis} or {said, reply, manipulative}, in JSON.",
+        ),
+    ] = None,
+) -> None:
+    """Measure restraint: crises found, false alarms, goodbyes let go, and how long a look takes.
+
+    Takes some seconds and needs no model.
+    """
+    from voice_os.bench import report
+    from voice_os.bench.restraint import LIMITS, measure_restraint, sentences
+
+    found = measure_restraint(*sentences(set_))
+    looked = f"{found['crisis']['n']} sentences, {found['farewell']['n']} answers"
+    session(context).console.print(report.table(found, LIMITS, (), title=looked))
+    if json:
+        report.write_json(json, found)
+
+
 def _progress(options: Session) -> "Progress":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeElapsedColumn
 
