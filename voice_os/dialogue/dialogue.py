@@ -18,6 +18,7 @@ from voice_os.persona.cadence import waves_away
 from voice_os.persona.changes import ASKED, bounded
 from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.disposition import Disposition
+from voice_os.persona.drift import Drift
 from voice_os.persona.gaps import Gap
 from voice_os.persona.people import dear
 from voice_os.persona.persona import Persona
@@ -120,6 +121,7 @@ class Dialogue:
         self._clock = clock
         self._delivery = delivery
         self._acquaintance = acquaintance
+        self._drift = Drift(persona)
         self._disposition = disposition or Disposition(clock.now)
         self._curiosity = curiosity
         self._restraint = restraint or Restraint.anywhere()
@@ -269,6 +271,7 @@ class Dialogue:
             self._forgets = False
             return
         self._disposition.take(reply.said, self._sound)
+        self._drift.take(reply.said)
         self._sound = None
         if self._curiosity is not None:
             task = reply.task or bool(reply.ran)
@@ -310,7 +313,7 @@ class Dialogue:
     def change_rate(self, factor: float) -> float:
         """Speak faster (above 1) or slower from now on; return the new rate, between 0.5 and 3."""
         rate = bounded("voice.rate", self.persona.identity.voice.rate * factor)
-        what = "speak faster" if factor > 1 else "speak slower"
+        what = "began to speak faster" if factor > 1 else "began to speak slower"
         self.persona.change({"voice.rate": rate}, what=what, why=ASKED)
         return self._own_delivery.rate
 

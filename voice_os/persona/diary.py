@@ -31,10 +31,14 @@ class Diary:
 def write_up(connection: Connection, identity: Identity) -> None:
     """Add an entry for each change after the last one that was written. Run it in a transaction."""
     mark = tables.state(connection, _MARK)
-    written = datetime.fromisoformat(mark.decode()) if mark else None
-    new = [change for change in identity.changes if written is None or change.at > written]
+    version, at = (mark or b"0 0001-01-01T00:00+00:00").decode().split(" ", 1)
+    new = [
+        change
+        for change in identity.changes
+        if change.version > int(version) or change.at > datetime.fromisoformat(at)
+    ]
     for change in new:
         text = f"I {change.what}. {change.why}"
         tables.add_entry(connection, Entry(0, change.at, text, ()))
     if new:
-        tables.note(connection, _MARK, new[-1].at.isoformat().encode())
+        tables.note(connection, _MARK, f"{new[-1].version} {new[-1].at.isoformat()}".encode())

@@ -286,5 +286,5 @@ def _pitch(persona: Persona, factor: float, how: str) -> Done | str:
     pitch = bounded("voice.pitch", persona.identity.voice.pitch * factor)
     if pitch == persona.identity.voice.pitch:
         return f"This is as {how.removesuffix('er')} as I can speak."
-    persona.change({"voice.pitch": pitch}, what=f"spoke {how}", why=ASKED)
+    persona.change({"voice.pitch": pitch}, what=f"began to speak {how}", why=ASKED)
     return _done(persona, "Like this?")
