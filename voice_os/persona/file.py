@@ -4,9 +4,7 @@ import os
 import shutil
 import tomllib
 from pathlib import Path
-from typing import Any
 
-import tomlkit
 from pydantic import ValidationError
 
 from voice_os.errors import Problem
@@ -50,10 +48,9 @@ def from_toml(text: str) -> Identity:
 
 def to_toml(identity: Identity) -> str:
     """An identity as the text of its file."""
-    document = tomlkit.item(_plain(identity.model_dump(exclude_none=True)))
-    for several in ("values", "cares"):
-        document[several].multiline(True)
-    return f"{_HEADER}{document.as_string()}"
+    import tomli_w
+
+    return f"{_HEADER}{tomli_w.dumps(identity.model_dump(exclude_none=True))}"
 
 
 def write(path: Path, identity: Identity) -> None:
@@ -79,12 +76,3 @@ def write(path: Path, identity: Identity) -> None:
 def before(path: Path) -> Path:
     """Where the version before the last one is kept."""
     return path.with_name(path.name + ".before")
-
-
-def _plain(value: Any) -> Any:
-    """Lists in the place of tuples, for TOML."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return value
