@@ -20,6 +20,7 @@ from voice_os.mcp.servers import Server, Servers
 from voice_os.mcp.skills import skills_of
 from voice_os.settings import McpSettings
 from voice_os.skills import Done, Proposal, Skill, Wish, run
+from voice_os.skills.services import Utterance
 
 PROGRAMS = Path(__file__).parent / "programs.py"
 
@@ -33,7 +34,12 @@ class Home:
     skills: dict[str, Skill]
 
     async def run(self, tool: str, /, **slots: object) -> Done | Proposal:
-        services = {Servers: self.servers, Policies: self.policies, Network: Network()}
+        services = {
+            Servers: self.servers,
+            Policies: self.policies,
+            Network: Network(),
+            Utterance: Utterance("Turn on the Hall, please"),
+        }
         return await run(Wish(self.skills[tool], slots), services)
 
 
@@ -63,7 +69,7 @@ async def test_a_tool_is_as_harmless_as_it_says_and_no_more() -> None:
             "die": Effect.CHANGES,
         }
         lamp = home.skills["HassTurnOn"]
-        assert lamp.name == "home.HassTurnOn"
+        assert lamp.name == "home_server.HassTurnOn"
         assert lamp.description == "turns on a lamp"
         assert lamp.needed == {"name"}
 
@@ -72,18 +78,18 @@ async def test_a_lamp_is_lit_once_the_person_has_said_yes_or_always_allowed_it()
     async with connected("home", on_stdio("home")) as home:
         asked = await home.run("HassTurnOn", name="hall", brightness=40)
         assert isinstance(asked, Proposal)
-        assert asked.question == "With home: turns on a lamp, name: hall, brightness: 40. Shall I?"
+        assert asked.question == "With home: turns on a lamp, name: Hall, brightness: 40. Shall I?"
         assert await home.run("GetLiveContext") == Done("On: nothing")
-        assert await asked.do() == "Turned on hall at 40"
-        home.policies.choose("home", Policy.ALLOW)
+        assert await asked.do() == "Turned on Hall at 40"
+        home.policies.choose("home_server", Policy.ALLOW)
         assert await home.run("HassTurnOn", name="attic") == Done("Turned on attic at 100")
-        assert await home.run("GetLiveContext") == Done("On: attic, hall")
+        assert await home.run("GetLiveContext") == Done("On: Hall, attic")
         assert isinstance(await home.run("notify_phone", message="x"), Proposal)
 
 
 async def test_what_goes_wrong_is_a_sentence_and_a_dead_server_is_started_anew() -> None:
     async with connected("home", on_stdio("home")) as home:
-        home.policies.choose("home", Policy.ALLOW)
+        home.policies.choose("home_server", Policy.ALLOW)
         with pytest.raises(Problem, match=r"home could not do that: .*fuse"):
             await home.run("explode")
         with pytest.raises(Problem, match="home does not answer"):
@@ -136,5 +142,5 @@ async def test_a_server_is_reached_over_http(over_http: str) -> None:
 
 async def test_a_server_elsewhere_needs_the_network_to_be_allowed() -> None:
     server = Server("home", McpSettings(url="https://example.org/mcp"), lambda offers: None)
-    with pytest.raises(Problem, match="allow home to use the network"):
-        await server.call("x", {}, Network().of("home.x", lambda: True))
+    with pytest.raises(Problem, match="allow home server to use the network"):
+        await server.call("x", {}, Network().of("home_server.x", lambda: True))

@@ -111,7 +111,7 @@ async def test_it_changes_nothing_that_was_not_allowed_for_good(
     async with another_program(lamp, policies) as client:
         words, wrong = await said(client, "light", brightness=5)
         assert wrong
-        assert 'always allow test_serving". Nothing was changed' in words
+        assert 'always allow test serving". Nothing was changed' in words
         policies.choose("test_serving", Policy.ALLOW)
         assert await said(client, "light", brightness=5) == ("It is lit, at 5.", False)
         assert lamp.lit

@@ -37,9 +37,10 @@ class Network:
         """Call this before a library is let onto the network. Raises `Problem` where it may not."""
         subject = self.skill.partition(".")[0]
         if subject not in self.allowed and self.skill not in self.allowed:
+            called = subject.replace("_", " ")
             raise Problem(
-                f"For that I need the network, and you have not allowed it to {subject}. "
-                f"Say: allow {subject} to use the network."
+                f"For that I need the network, and you have not allowed it to {called}. "
+                f"Say: allow {called} to use the network."
             )
         if not self.is_open():
             raise Problem("Nothing is sent before you have said yes to it.")

@@ -65,7 +65,7 @@ async def _run(acting: Acting, policies: Policies, skill: Skill, arguments: dict
     if skill.effect is Effect.CHANGES and chosen is not Policy.ALLOW:
         raise Problem(
             f"To {skill.description} from another program, the person has to allow it first, by "
-            f'saying "always allow {skill.subject}". Nothing was changed.'
+            f'saying "always allow {skill.subject.replace("_", " ")}". Nothing was changed.'
         )
     said = await acting.take(Do(wish(Call(skill.name, arguments), skill)), ASKED)
     if acting.asks:

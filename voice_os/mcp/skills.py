@@ -1,7 +1,8 @@
 """The tools of other programs' servers as skills.
 
 A tool that does not call itself read-only changes something, and is read back first, unless the
-person has allowed it (its server's name is the subject). One that calls its world open, sends.
+person has allowed it (the subject is "home_server", where the settings call the server "home"). One
+that calls its world open, sends.
 """
 
 import json
@@ -21,6 +22,7 @@ from voice_os.paths import cache_folder
 from voice_os.settings import McpSettings
 from voice_os.skills import Proposal, Skill
 from voice_os.skills.quantities import number, whole_number
+from voice_os.skills.services import Utterance
 from voice_os.skills.slots import Slot
 
 _LOG = logging.getLogger(__name__)
@@ -73,16 +75,26 @@ def _note(name: str) -> Path:
 
 def _skill(server: str, offer: Offer) -> Skill:
     effect, description = offer.effect, _described(offer)
+    subject = f"{server}_server"  # apart from her own subjects
 
     async def call(
-        _servers: Servers, _policies: Policies, _network: Network, **arguments: object
+        _servers: Servers,
+        _policies: Policies,
+        _network: Network,
+        _utterance: Utterance,
+        **slots: object,
     ) -> str | Proposal:
+        arguments = {
+            name: _utterance.as_said(value) if isinstance(value, str) else value
+            for name, value in slots.items()
+        }
+
         async def do() -> str:
             said = await _servers.all[server].call(offer.name, arguments, _network)
             return said or "Done."
 
-        name = f"{server}.{offer.name}"
-        allowed = (_policies.chosen(name) or _policies.chosen(server)) is Policy.ALLOW
+        name = f"{subject}.{offer.name}"
+        allowed = (_policies.chosen(name) or _policies.chosen(subject)) is Policy.ALLOW
         if effect is Effect.READS or (effect is Effect.CHANGES and allowed):
             return await do()
         values = "".join(f", {key}: {value}" for key, value in arguments.items())
@@ -91,12 +103,17 @@ def _skill(server: str, offer: Offer) -> Skill:
     call.__name__ = offer.name
     return Skill(
         function=call,
-        subject=server,
+        subject=subject,
         description=description,
         effect=effect,
         sentences={"en": _sentences(offer)},
         slots={name: _slot(each) for name, each in offer.parameters.items()},
-        services={"_servers": Servers, "_policies": Policies, "_network": Network},
+        services={
+            "_servers": Servers,
+            "_policies": Policies,
+            "_network": Network,
+            "_utterance": Utterance,
+        },
         needed=frozenset(offer.needed),
     )
 

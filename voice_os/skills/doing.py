@@ -218,6 +218,9 @@ def _below(skills: Sequence[Skill], names: Sequence[str]) -> list[Skill]:
 
 def _called(skills: Sequence[Skill], names: Sequence[str]) -> str:
     """What these skills do, as in "I will …"."""
+    several = len(_below(skills, names)) > _TOLD
+    if several and set(names) <= {one.subject for one in skills}:
+        return f"use the {say_list([name.replace('_', ' ') for name in names])}"
     return say_list(list(dict.fromkeys(one.description for one in _below(skills, names))), "or")
 
 
