@@ -160,7 +160,7 @@ async def test_what_was_recalled_is_neither_history_nor_stored_again(life: Life)
     mind = Mind()
     async with life.talk(mind) as talk:
         await talk.say("Guess how Minka's paw is today")
-        await talk.say("And what then")
+        await talk.say("I see, that is good")
     assert "broke a paw" not in mind.prompts[-1][1].content
     assert sum("broke a paw" in turn for turn in await life.kept()) == 1
 

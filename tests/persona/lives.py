@@ -59,6 +59,7 @@ class Year:
         key = new()
         make(self.path, key)
         self.connection = connect(self.path, key)
+        self.connection.execute("PRAGMA synchronous=OFF")  # nothing here has to outlive a crash
         self.store = cast("Store", DirectStore(self.connection))
         self.she = self._awake()
 

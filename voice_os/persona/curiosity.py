@@ -96,7 +96,7 @@ class Curiosity:
         self._next = self._awaits = None
 
     async def _look_for_the_next(self, store: Store) -> None:
-        self._next = await store.read(self._most_welcome)
+        self._next = await store.read(self._most_welcome) if self._cadence.may_ask else None
 
     def _most_welcome(self, connection: Connection) -> Gap | None:
         """The best of what was never asked. Runs on the store's thread."""

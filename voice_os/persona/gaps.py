@@ -63,17 +63,23 @@ def most_welcome(
     `turns` may be of anybody; the person's alone count. What they speak of sadly is left alone.
     """
     own = [turn for turn in turns if turn.speaker == YOU]
-    best, most = None, 0.0
-    for gap in asked:
-        spoken_of = re.compile(rf"\b{re.escape(gap.topic)}", re.IGNORECASE)
-        about = [turn for turn in own if spoken_of.search(turn.text)]
-        if len(about) < COMES_BACK:
-            continue
-        gladness = sum(opinion(turn.text) for turn in about) / len(about)
-        interest = sum(0.5 ** ((now - turn.at) / FADES) for turn in about) * (1 + gladness)
-        if gladness >= 0 and interest > most:
-            best, most = gap, interest
-    return best
+    topics = dict.fromkeys(gap.topic for gap in asked)
+    interest = {topic: _interest(topic, own, now, opinion) for topic in topics}
+    best = max(asked, key=lambda gap: interest[gap.topic], default=None)
+    return best if best and interest[best.topic] > 0 else None
+
+
+def _interest(topic: str, own: Sequence[Turn], now: datetime, opinion: Opinion) -> float:
+    """How much a person likes to speak of something; 0: not, or only once."""
+    spoken_of = re.compile(rf"\b{re.escape(topic)}", re.IGNORECASE)
+    about = [turn for turn in own if spoken_of.search(turn.text)]
+    if len(about) < COMES_BACK:
+        return 0.0
+    gladness = sum(opinion(turn.text) for turn in about) / len(about)
+    if gladness < 0:
+        return 0.0
+    lately: float = sum(0.5 ** ((now - turn.at) / FADES) for turn in about)
+    return lately * (1 + gladness)
 
 
 def _of_people(fact: Fact, known: Sequence[Fact]) -> Iterator[Gap]:
