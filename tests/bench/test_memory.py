@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from voice_os.bench.large_memory import measure_large
+from voice_os.bench.large_memory import measure_books, measure_large
 from voice_os.bench.locomo import Conversation, conversations
 from voice_os.bench.memory import measure
 from voice_os.errors import Problem
@@ -86,3 +86,11 @@ async def test_a_large_memory_is_timed_and_weighed() -> None:
     assert large.recall_ms is not None
     assert large.recall_ms["p95"] >= large.recall_ms["p50"] > 0
     assert large.file_mb > 0.1
+
+
+async def test_looking_something_up_in_books_is_timed() -> None:
+    arrived: list[int] = []
+    found = await measure_books(2, None, consultations=3, on_books=arrived.append)
+    assert sum(arrived) == 2
+    assert found is not None
+    assert found["p95"] >= found["p50"] > 0

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -18,14 +20,29 @@ import numpy as np
 import psutil
 
 from voice_os.bench.figures import percentiles
-from voice_os.memory import Embedder, Turn, Vectors, connection, index, key, schema, tables
+from voice_os.documents import Passage
+from voice_os.memory import (
+    Embedder,
+    Turn,
+    Vectors,
+    connection,
+    documents,
+    index,
+    key,
+    schema,
+    tables,
+)
+from voice_os.memory.documents import Learnt
 from voice_os.memory.embedding import DIMENSIONS
+from voice_os.memory.index import PASSAGES
+from voice_os.memory.library import Library
 from voice_os.memory.store import Store
 
 _PIECE = 20_000
 _VOCABULARY = 30_000
 _COMMON = 3  # how much rarer the first word is than in the plain law: those before it ask nothing
-_TURN, _QUESTION = 18, 5  # words
+_TURN, _QUESTION, _PASSAGE = 18, 5, 90  # words
+_PASSAGES = 1000  # of a book
 _SESSION = 20  # turns
 _CLUSTERS = 1000
 _BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
@@ -77,6 +94,42 @@ async def measure_large(
             round(path.stat().st_size / 1e6, 1),
             round((process.memory_info().rss - before) / 1e6, 1),
         )
+
+
+async def measure_books(
+    books: int,
+    embedder: Embedder | None,
+    *,
+    consultations: int = 60,
+    on_books: Callable[[int], None] = lambda _: None,
+) -> dict[str, float] | None:
+    """How long it takes to look something up in so many books of a thousand passages each, in ms."""
+    random = np.random.default_rng(0)
+    centres = random.standard_normal((_CLUSTERS, DIMENSIONS)).astype(np.float32)
+    with TemporaryDirectory() as folder:
+        store = await Store.open(Path(folder) / "memory.db", key.new(), embedder=embedder)
+        took = []
+        try:
+            for number in range(books):
+                texts = _sentences(_PASSAGES, _PASSAGE, random)
+                vectors = _vectors(_PASSAGES, centres, random)
+                book = Learnt(0, f"book {number}", f"Book {number}", str(number), 0, 0, _BEGAN)
+                await store.write(partial(_shelve, book, texts, vectors))
+                on_books(1)
+            library = Library(store)
+            for question in _questions(consultations + 1, random):
+                began = perf_counter()
+                await library.consult(question, 3)
+                took.append(perf_counter() - began)
+        finally:
+            await store.close()
+    return percentiles(took[1:])
+
+
+def _shelve(book: Learnt, texts: list[str], vectors: Vectors, connection: Connection) -> None:
+    passages = (Passage(f"page {number}", text) for number, text in enumerate(texts, 1))
+    kept = documents.keep(connection, book, passages)
+    PASSAGES.give_sense(connection, list(documents.extent(connection, kept.id)), vectors)
 
 
 def _fill(

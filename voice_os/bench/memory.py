@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_os.bench.figures import machine
-from voice_os.bench.large_memory import measure_large
+from voice_os.bench.large_memory import measure_books, measure_large
 from voice_os.bench.locomo import MULTI_HOP, Conversation, Question, conversations
 from voice_os.bench.report import Limit
 from voice_os.cores import usable_cores
@@ -29,6 +29,9 @@ from voice_os.memory.recall import WEIGHTS, Evidence, Weights, gather, ranked
 
 SIZES = (100_000, 1_000_000)
 """Turns of the memories whose recall is timed."""
+
+BOOKS = 100
+"""Books of a thousand passages each, in which looking something up is timed."""
 
 LIMITS = (
     Limit("locomo.r5", 66, "%", least=True),
@@ -82,12 +85,15 @@ async def measure_memory(
             await measure_large(size, embedder, on_turns=partial(advance, f"{size:,} turns", size))
             for size in SIZES
         ]
+        step = partial(advance, "books", BOOKS)
+        books = await measure_books(BOOKS, embedder, on_books=step)
     finally:
         if embedder is not None:
             await embedder.close()
     return {
         **found,
         "recall_ms": {str(one.turns): one.recall_ms for one in large},
+        "consult_ms": {f"{BOOKS} books": books},
         "large": [asdict(one) for one in large],
         "vectors": embedder.name if embedder else None,
         "machine": machine(),
