@@ -2,14 +2,15 @@
 
 import pytest
 from memory.lives import HELD_OUT, LATER, WRITTEN_WITH, Line, life
+from memory.lives_as_told import AS_TOLD
 
 from voice_os.memory import Fact, Turn
 from voice_os.memory.corrections import amended
+from voice_os.memory.doubts import taken_in
 from voice_os.memory.facts import YOU, learn
 from voice_os.memory.questions import answer
-from voice_os.memory.rules import facts_in
 
-LIVES = WRITTEN_WITH | HELD_OUT | LATER
+LIVES = WRITTEN_WITH | HELD_OUT | LATER | AS_TOLD
 
 
 def answers(lines: tuple[Line, ...]) -> list[tuple[Line, str]]:
@@ -29,7 +30,7 @@ def answers(lines: tuple[Line, ...]) -> list[tuple[Line, str]]:
             assert amendment is not None, line.words
             known = amendment
         else:
-            for fact in facts_in(turn):
+            for fact in taken_in(known, turn):
                 known = learn(known, fact)
         meant = tuple(fact for fact in known if number in fact.sources)
     return told

@@ -103,7 +103,7 @@ async def measure_books(
     consultations: int = 60,
     on_books: Callable[[int], None] = lambda _: None,
 ) -> dict[str, float] | None:
-    """How long it takes to look something up in so many books of a thousand passages each, in ms."""
+    """How long looking something up takes in so many books of a thousand passages each, in ms."""
     random = np.random.default_rng(0)
     centres = random.standard_normal((_CLUSTERS, DIMENSIONS)).astype(np.float32)
     with TemporaryDirectory() as folder:

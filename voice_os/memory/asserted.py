@@ -23,7 +23,8 @@ _UNSURE = re.compile(
     r"|presumably|apparently|supposedly|allegedly|wish\w*|hop(?:e|es|ed|ing)|want\w*|wanna|guess"
     r"|think\w*|thought|suspect|doubt|believ\w+|reckons?|dream\w*|almost|nearly|consider\w*"
     r"|not sure|unsure|wonder\w*|as though|as if|lie[sd]?|lying|fake|never|plan(?:s|ned|ning)? to"
-    r"|sa(?:y|ys|id|ying)|tells?|told|claim\w*|asked|wrote|heard|according to|lyrics|quote\w*"
+    r"|sa(?:y|ys|id|ying)|tells?|told|claim\w*|asked|wrote(?! off)|heard|according to|lyrics"
+    r"|quote\w*"
     r"|someone|somebody|anyone|everyone|people|one day|someday|soon|feels? like|as good as)\b"
     r"|\b(?:i|we|he|she|they|it)['’]d\b|\b(?-i:may)\b(?= (?:be|have|not|move|go|leave|start))",
     re.IGNORECASE,
@@ -48,6 +49,14 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMrs\.)(?<=[.!?;\n])\s+")
+_SLIP = re.compile(
+    r"\b(?P<lead>in|at|to|for|on|called|named|is|are|with|from) [\w'’-]+(?: [\w'’-]+)?"
+    r"(?:[,;–—-]| \.\.\.|…)* (?:(?:no|nope|sorry|wait|i mean|i meant|or rather|rather)\b[,;–—-]* )+"
+    r"(?:(?:it's|that's) )?(?:(?P=lead) )?(?=(?-i:[A-Z\d])|on\b|the\b)",
+    re.IGNORECASE,
+)
+"""Somebody who puts themselves right: "in Bern, no, sorry, in Basel"."""
+
 _EDGES = " \n,.;:!?"
 _PERSON = re.compile(r"(?:[Mm]y [a-z]+ ?)?(?:[A-Z][\w'’-]+)?(?<! )")
 _CLAUSE = re.compile(
@@ -61,6 +70,7 @@ def clauses(text: str) -> Iterator[str]:
     """The clauses of `text` that are plainly asserted, without "well" and the like before them."""
     if is_play(text):
         return
+    text = _SLIP.sub(r"\g<lead> ", text)
     masked = _QUOTED.sub(lambda quote: "\0" * len(quote[0]), text)
     for sentence in _SENTENCE.split(masked):
         if "\0" in sentence or not is_certain(sentence):

@@ -46,7 +46,8 @@ _PARTS = {
     "relation": rf"(?P<relation>{_RELATION})",
     "partner": rf"(?:[Mm]y (?:{_any_of(PARTNERS)})(?: (?P<name>{_NAMED}))?|(?P<other>{_NAMED}))",
     "named": _NAMED,
-    "name": rf"(?P<name>{_NAMED})",
+    "proper": _CAPITAL,
+    "name": rf"(?P<name>(?:(?:Dr|Prof|Mrs?|Ms)\.? )?{_NAMED})",
     "place": (
         rf"(?P<value>(?:[Tt]he )?{_CAPITAL}"
         rf"(?: (?:(?:de|la|am|of|the|upon|and) )?{_CAPITAL}){{0,3}}){_TAIL}"
@@ -60,7 +61,7 @@ _PARTS = {
         rf"|doing|curling|meeting|talking|hearing)\b)(?!\w+ing \w+ \w){_NO_THING}[\w'-]+"
         rf"(?: (?!(?:with|and|but|because|{_PRONOUN})\b)[\w'-]+){{0,2}}?){_TAIL}"
     ),
-    "job": rf"(?P<value>(?:[a-z-]+ ){{0,2}}(?:{_any_of(OCCUPATIONS)})){_TAIL}",
+    "job": rf"(?P<value>(?:[a-z-]+ ){{0,2}}(?:{_any_of(OCCUPATIONS)}))(?:(?= at )|{_TAIL})",
     "diet": rf"(?P<value>vegetarian|vegan|pescatarian){_TAIL}",
     "language": rf"(?P<value>{_CAPITAL}){_TAIL}",
     "event": (
@@ -88,6 +89,15 @@ def form(text: str) -> re.Pattern[str]:
 
 BESIDE = form(r"\b<mine>(?P<new>new )?<relation>,? <name>")
 """Somebody named by the way: "I visited my sister Anna"."""
+
+IN_PLACE = form(r"\bin <place>")
+"""A place named by the way: "I'm in Porto now"."""
+
+SHARED = form(
+    r"(?P<first><who>['’ ].+?),? and (?P<second>(?:now |then |also )*"
+    r"(?:is|are|works?|lives?|moved|stud(?:y|ies)|started|joined|got|quit|left|drives?|speaks?)\b.+)"
+)
+"""Two statements with one subject: "Ella quit and moved to Rome"."""
 
 MY_RELATIVE = form(r"<mine><relation>(?: <name>)?")
 """How one speaks of somebody of one's own."""

@@ -16,10 +16,10 @@ from voice_os.memory import Fact, Turn, tables
 from voice_os.memory.asserted import clauses
 from voice_os.memory.dates import DAYS, MONTHS, part
 from voice_os.memory.diarist import summary, threads
+from voice_os.memory.doubts import taken_in
 from voice_os.memory.extraction import extract
 from voice_os.memory.facts import NAME, YOU, called, learn
 from voice_os.memory.relations import RELATIONS
-from voice_os.memory.rules import facts_in
 from voice_os.memory.store import Store
 from voice_os.memory.tables import Entry
 from voice_os.memory.telling import date_of, day, sentence
@@ -113,14 +113,12 @@ def take_in(connection: Connection) -> list[Fact]:
     if not turns:
         return known
     read = {source for fact in known for source in fact.sources}
-    said = [
-        fact
-        for turn in turns
-        if turn.id not in read
-        for fact in facts_in(turn, tables.turns_before(connection, turn, 1))
-    ]
+    for turn in turns:
+        if turn.id not in read:
+            before = tables.turns_before(connection, turn, 1)
+            known = admit(connection, taken_in(known, turn, before))
     tables.note(connection, _LEARNT, str(turns[-1].id).encode())
-    return admit(connection, said)
+    return known
 
 
 def admit(connection: Connection, new: Iterable[Fact]) -> list[Fact]:

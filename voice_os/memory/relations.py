@@ -2,6 +2,7 @@
 
 PARTNERS = ("partner", "girlfriend", "boyfriend", "wife", "husband", "fiancée", "fiancé", "spouse")
 ONE_OF = ("mother", "father", "boss", "manager", "best friend", "landlord", "doctor", "dentist")
+GROUPS = ("parents", "grandparents", "in-laws")
 PETS = ("dog", "cat", "horse", "rabbit", "hamster", "parrot", "tortoise", "pet")
 SEVERAL_OF = (
     *("sister", "brother", "daughter", "son", "child", "aunt", "uncle", "cousin", "grandmother"),
@@ -15,7 +16,7 @@ OTHER_WORDS |= {"puppy": "dog", "kitten": "cat", "kid": "child", "neighbor": "ne
 OTHER_WORDS |= {"co-worker": "colleague", "coworker": "colleague", "fiance": "partner"}
 OTHER_WORDS |= {"fiancee": "partner"} | dict.fromkeys(PARTNERS, "partner")
 
-RELATIONS = frozenset((*ONE_OF, *SEVERAL_OF, *OTHER_WORDS))
+RELATIONS = frozenset((*ONE_OF, *GROUPS, *SEVERAL_OF, *OTHER_WORDS))
 """All words for somebody whom one calls one's own."""
 
 EVENTS = (
@@ -37,6 +38,7 @@ OCCUPATIONS = (
     *("programmer", "psychologist", "receptionist", "researcher", "sailor", "salesman"),
     *("scientist", "secretary", "social worker", "soldier", "student", "surgeon", "tailor"),
     *("taxi driver", "teacher", "therapist", "translator", "vet", "waiter", "waitress", "welder"),
+    *("team lead", "project manager", "director", "intern", "apprentice", "trainee", "technician"),
     *("writer", "manager", "shop assistant", "barber", "bookseller", "analyst", "biologist"),
 )
 

@@ -4,6 +4,7 @@ Few and certain. A rule reads a clause from its first word on, so that words it 
 in its way, and every finding quotes the words of the turn that it rests on. Pure.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,10 +13,12 @@ from voice_os.memory.asked import stated_by
 from voice_os.memory.asserted import clauses, is_play
 from voice_os.memory.dates import Dated, part
 from voice_os.memory.facts import YOU
-from voice_os.memory.forms import BESIDE, MY_RELATIVE
+from voice_os.memory.forms import BESIDE, IN_PLACE, MY_RELATIVE, SHARED
 from voice_os.memory.relations import OTHER_WORDS, RELATIONS, relation
 from voice_os.memory.statements import statements
 from voice_os.memory.tellings import Said, introduced
+
+_HERE = re.compile(r"\b(moved|relocated) (?:over |back )?(?:here|there)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,24 @@ def findings_in(turn: Turn, before: Sequence[Turn] = ()) -> list[Finding]:
         return [Finding(f, turn.text) for f in facts_in(replace(turn, text=stated))]
     found: list[Finding] = []
     spoken_of: set[str] = set()
-    for clause in clauses(turn.text):
-        facts = list(_said_in(clause, turn, spoken_of))
+    place = ""
+    for clause in chain.from_iterable(map(_parts, clauses(turn.text))):
+        whole = _HERE.sub(rf"\1 to {place}", clause) if place else clause
+        facts = list(_said_in(whole, turn, spoken_of))
+        place = next((named["value"] for named in IN_PLACE.finditer(clause)), place)
         found += [Finding(fact, clause) for fact in facts]
         if people := {who for fact in facts for who in _people(fact)}:
             spoken_of = people
     return found
+
+
+def _parts(clause: str) -> Iterator[str]:
+    """A clause, or the two that share a subject in it."""
+    if shared := SHARED.fullmatch(clause):
+        yield shared["first"]
+        yield f"{shared['who']} {shared['second']}"
+    else:
+        yield clause
 
 
 def _said_in(clause: str, turn: Turn, spoken_of: set[str]) -> Iterator[Fact]:

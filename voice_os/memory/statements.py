@@ -28,8 +28,10 @@ _GONE = r"broken? up|split(?: up)?|separated|(?:got )?divorced"
 _JOB = r"(?: (?:my|her|his|the|our)(?: old)? job)"
 _DISMISSED = r"fired|laid off|let go|made redundant"
 _MOVED = (
-    r"(?:['’]s| is| will be| takes place| starts|(?: has been| has| got| was| is) moved"
-    r"| has been postponed)(?: now| to| on| until| due)*"
+    r"(?:['’]s| is| will be| takes place| starts"
+    r"|(?: has been| has| got| was| is) moved(?: again,?)?"
+    r"|(?: has been| got| was) (?:postponed|rescheduled|put off|pushed back|brought forward))"
+    r"(?: now| to| on| until| due)*"
 )
 _NO_CLOCK = r"(?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)"
 
@@ -37,11 +39,21 @@ _HOMES: tuple[tuple[str, Telling], ...] = (
     (r"<who><just> lives?<just> in <place>", tell.state("home", _IS)),
     (r"<who><are> (?:living|based) in <place>", tell.state("home", _IS)),
     (
-        r"<who><perhaps have> (?:moved|relocated)(?: back| house| over| out| down| up)*"
+        r"<who><perhaps have> (?:moved|relocated|emigrated)(?: back| house| over| out| down| up)*"
         r"(?: from <named>)? to <place>",
         tell.state("home", _BECAME),
     ),
     (r"<who><perhaps have> settled (?:down )?in <place>", tell.state("home", _BECAME)),
+    (r"<who><perhaps have> moved in with .+? in <place>", tell.state("home", _BECAME)),
+    (
+        r"<who><are> back in <place>(?: for good| permanently| to stay)$",
+        tell.state("home", _BECAME),
+    ),
+    (
+        r"(?:[Mm]y (?:company|firm|boss|employer|job|work)|[Tt]hey)(?: have| has)?"
+        r" (?:relocated|moved|transferred|posted) me to <place>",
+        tell.state("home", _BECAME),
+    ),
     (r"<who><have> (?:lived|been living) in <place>", tell.experience("home")),
     (r"<who> (?:lived|used to live|was living|were living) in <place>", tell.state("home", _WAS)),
     (r"<who><no longer> lives? in <place>$", tell.state("home", _ENDED)),
@@ -58,11 +70,17 @@ _WORK: tuple[tuple[str, Telling], ...] = (
         r"(?: (?:a|my|her|his)(?: new)? (?:job|position)| working| work)? (?:at|with|for) <place>",
         tell.state("employer", _BECAME),
     ),
+    (r"<who><perhaps have>(?: got| been| was)? hired by <place>", tell.state("employer", _BECAME)),
     (r"<who><have> (?:worked|been working) (?:at|for) <place>", tell.experience("employer")),
     (r"<who> (?:worked|used to work|was working) (?:at|for) <place>", tell.state("employer", _WAS)),
     (r"<who><no longer> works? (?:at|for) <place>$", tell.state("employer", _ENDED)),
     (r"<who><not> works? (?:at|for) <place> any ?more$", tell.state("employer", _ENDED)),
     (r"<who><not> works? (?:at|for) <place>$", tell.state("employer", _DENIED)),
+    (
+        r"<who><are> (?:no longer|not) (?:at|with|working (?:at|for)) <place>(?: any ?more)?$",
+        tell.state("employer", _ENDED),
+    ),
+    (r"<who><are> an? <job> (?:at|for|with) (?P<employer><proper>)<end>", tell.position),
     (
         r"<who><perhaps have> (?:quit|left|lost|resigned from|given up|gave up)"
         rf"{_JOB}(?: (?:at|with) <place>)?$",
@@ -102,6 +120,16 @@ _LOVE: tuple[tuple[str, Telling], ...] = (
         tell.love(_ENDED),
     ),
     (rf"I<perhaps have> (?:broke up|{_GONE}) (?:with|from) <partner>$", tell.love(_ENDED)),
+    (
+        r"<partner> and I(?: are not|n't|'re not| aren't) (?:together|a couple|dating|married)"
+        r"(?: any ?more| any longer)?$",
+        tell.love(_ENDED),
+    ),
+    (
+        r"<partner> and I(?: are|'re) (?:getting (?:divorced|a divorce)|separating|splitting up)",
+        tell.love(_ENDED),
+    ),
+    (r"I<are> seeing <name> now$", tell.love(_BECAME)),
     (r"<partner> (?:dumped|broke up with|divorced|left) me$", tell.love(_ENDED)),
     (rf"[Ww]e(?:'ve| have)? (?:broke up|{_GONE})$", tell.love(_ENDED)),
     (r"I<are> (?:single|divorced)(?: again| now)?$", tell.love(_ENDED)),
@@ -113,6 +141,16 @@ _NAMES: tuple[tuple[str, Telling], ...] = (
     (r"(?:I|[Ww]e)(?:'ve| have)? renamed <another>(?: to| as)? <name>$", tell.renamed),
     (r"<another>(?: has|'s)? changed (?:her|his|their) name to <name>$", tell.renamed),
     (r"<another> goes by <name>(?: now)?$", tell.renamed),
+    (r"[Tt]he <relation>(?:'s name is| is called) <name> now$", tell.introduced_anew),
+    (
+        r"(?:I|[Ww]e)(?:'ve| have)?(?: decided to)? call(?:ed)? <another> <name> (?:instead|now)$",
+        tell.renamed,
+    ),
+    (
+        r"(?:I|[Ww]e)(?:'ve| have)(?: got)? (?:two|three|four) <relation>s?,?"
+        r" (?:called |named )?(?P<names><proper>(?:, <proper>)* and <proper>)<end>",
+        tell.introduced_together,
+    ),
     (
         r"<mine>(?P<new>new )?<relation>"
         r"(?:'s name is|'s called| is called| is named|'s named| is) <name><end>",
@@ -142,6 +180,12 @@ _TASTES: tuple[tuple[str, Telling], ...] = (
         tell.state("likes", _ENDED, many=True),
     ),
     (r"<who><not> (?:like|love|enjoy) <thing> any ?more$", tell.state("likes", _ENDED, many=True)),
+    (
+        r"<i><perhaps have> (?:come|grown|learn(?:ed|t)|started) to (?:like|love|enjoy) <taste>",
+        tell.state("likes", _IS, many=True),
+    ),
+    (r"<who> used to (?:like|love|enjoy) <taste>", tell.state("likes", _ENDED, many=True)),
+    (r"<who> used to (?:hate|dislike) <taste>", tell.state("dislikes", _ENDED, many=True)),
     (r"<who><not> (?:hate|mind) <thing> any ?more$", tell.state("dislikes", _ENDED, many=True)),
     (
         r"<i><just>(?: absolutely| quite| always)? (?:love|like|enjoy|adore) <taste>",
@@ -163,7 +207,8 @@ _TASTES: tuple[tuple[str, Telling], ...] = (
     ),
     (
         r"<whose> (?:new )?favou?rite (?P<what>[a-z]+(?: [a-z]+)?)"
-        r"(?P<is> is| are|'s| was| were| used to be)(?: now)? <thing>",
+        r"(?: these days| now| at the moment)?(?P<is> is| are|'s| was| were| used to be)(?: now)?"
+        r" <thing>",
         tell.favourite,
     ),
     (
@@ -198,9 +243,21 @@ _BIRTHDAYS: tuple[tuple[str, Telling], ...] = (
         r"(?:<mine>|[Tt]he )<event> (?:is|was|has been|got)(?: now)? (?:cancell?ed|called off)$",
         tell.called_off,
     ),
+    (
+        r"(?:[Tt]hey|[Ww]e|I)(?:'ve| have)?(?: had to)? (?:cancel(?:l?ed)?|call(?:ed)? off)"
+        r" (?:my|our|the) <event>$",
+        tell.called_off,
+    ),
 )
 _PLANS: tuple[tuple[str, Telling], ...] = (
-    (rf"(?:<whose>|[Oo]ur|[Tt]he) <event>{_MOVED}<clock>$", tell.takes_place),
+    (rf"(?:<whose>|[Oo]ur|[Tt]he) <event>{_MOVED}(?: instead)?<clock>$", tell.takes_place),
+    (
+        r"(?:[Tt]hey|[Ww]e|I|[Mm]y [a-z]+|[Tt]he [a-z]+)(?:'ve| have| has)?"
+        r"(?: had to| have to)? (?:moved?|pushed?|shift(?:ed)?|postponed?|rescheduled?|rebooked"
+        r"|put|brought|changed?) (?:my|our|the) <event>"
+        r"(?: back| forward| off| up)?(?: to| until| till| for)?<clock>$",
+        tell.takes_place,
+    ),
     (
         r"(?:I|[Ww]e)(?:'ve| have)(?: got)? (?:an?|my|our|the) <event>"
         rf"(?: (?:at|with|for|in) {_NO_CLOCK}[\w' ]+?)?<clock>$",

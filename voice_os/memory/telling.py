@@ -7,7 +7,7 @@ from datetime import datetime
 from voice_os.memory import Fact
 from voice_os.memory.dates import DAYS, MONTHS, ORDINALS
 from voice_os.memory.facts import NAME, YOU, begin, holds, name_of
-from voice_os.memory.relations import PETS, RELATIONS
+from voice_os.memory.relations import GROUPS, PETS, RELATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,6 @@ def _dates(fact: Fact, now: datetime, *, past: bool) -> str:
 
 
 def _verb(wording: Wording, subject: str, *, past: bool) -> str:
-    if subject == YOU:
+    if subject == YOU or subject.removeprefix("your ") in GROUPS:
         return wording.you_then if past else wording.you
     return wording.other_then if past else wording.other

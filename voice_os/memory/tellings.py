@@ -86,6 +86,19 @@ def experience(attribute: str) -> Telling:
     return tell
 
 
+def position(said: Said) -> Iterator[Fact]:
+    """What somebody works as, and where."""
+    yield said.fact(said.who, "job", said["value"], _IS)
+    yield said.fact(said.who, "employer", said["employer"], _IS)
+
+
+def introduced_together(said: Said) -> Iterator[Fact]:
+    """Several of one's own have names: "two cats, Tom and Jerry"."""
+    kind = relation(said["relation"])
+    for name in re.split(r", | and ", said["names"]):
+        yield said.fact(YOU, kind, name, _IS, many=True)
+
+
 def no_job(said: Said) -> Iterator[Fact]:
     """Somebody works somewhere no longer, or nowhere."""
     yield said.fact(said.who, "employer", said["value"], _ENDED)
@@ -106,6 +119,11 @@ def introduced(said: Said) -> Iterator[Fact]:
     if said["new"] and not is_several(kind):
         yield said.fact(YOU, kind, "", _ENDED)
     yield said.fact(YOU, kind, said["name"], _IS, many=is_several(kind))
+
+
+def introduced_anew(said: Said) -> Iterator[Fact]:
+    """One's own animal, which there is one of, has another name."""
+    yield said.fact(f"your {relation(said['relation'])}", NAME, said["name"], _BECAME)
 
 
 def renamed(said: Said) -> Iterator[Fact]:
