@@ -32,7 +32,7 @@ _BESIDE = {
     "partner": (
         rf"{_ENDED}|{_GONE}|left (?:me|us)|split(?! the)|broken? up|broke up|divorc\w+|separat\w+"
         r"|ex|over|dumped|ditched|called it quits|just friends|moved out|finished|walked out"
-        r"|ended (?:it|things)|br(?:o|ea)ke? (?:it )?off|broken off|history|on a break|taking a break"
+        r"|ended (?:it|things)|br(?:o|ea)ke? (?:it )?off|broken off|history|(?:on|taking) a break"
     ),
     "studies": rf"{_ENDED}|quit|dropped|finished|graduated|failed|switched from|degree|diploma",
     "likes": (
