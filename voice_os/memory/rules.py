@@ -7,6 +7,7 @@ in its way, and every finding quotes the words of the turn that it rests on. Pur
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from voice_os.memory import Fact, Turn
 from voice_os.memory.asked import stated_by
