@@ -15,7 +15,9 @@ from voice_os.documents.texts import Texts
 from voice_os.mcp.servers import Servers
 from voice_os.mcp.skills import note
 from voice_os.office.calendars import Calendars
+from voice_os.office.contacts import Contacts
 from voice_os.office.ledger import Ledger
+from voice_os.office.mailbox import Mailbox
 from voice_os.office.timepiece import MachineTime, Timepiece
 from voice_os.persona.persona import Persona
 from voice_os.settings import Settings, WorldSettings
@@ -62,6 +64,8 @@ def provide(
         Servers: Servers(settings.mcp, lambda name, offers: note(name, settings.mcp[name], offers)),
         Secrets: secrets,
         Calendars: Calendars(settings.calendar, folders, secrets),
+        Contacts: Contacts(settings.contacts, folders, secrets),
+        Mailbox: Mailbox(settings.mail, secrets),
     }
 
 

@@ -6,7 +6,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
+from typing import Any
+
+from aiosmtpd.smtp import AuthResult
 
 USER, PASSWORD = "kim", "let me in"
 PATIENCE = 20.0
@@ -65,3 +71,45 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
         except OSError:
             time.sleep(0.05)
     raise TimeoutError(f"nothing listens on {port}")
+
+
+@contextmanager
+def pymap(*options: str) -> Iterator[int]:
+    """An IMAP server with an empty mailbox, in memory; yields its port."""
+    port = free_port()
+    program = str(Path(sys.executable).with_name("pymap"))
+    command = [program, "--host", "127.0.0.1", "--port", str(port), *(options or ("--no-tls",))]
+    command += ["dict", "--demo-user", USER, "--demo-password", PASSWORD]
+    with served(command, port):
+        yield port
+
+
+class Post:
+    """What an SMTP server took."""
+
+    def __init__(self) -> None:
+        self.messages: list[EmailMessage] = []
+
+    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802
+        self.messages.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+
+@contextmanager
+def smtp() -> Iterator[tuple[int, Post]]:
+    """An SMTP server that takes everything; yields its port and what it took."""
+    from aiosmtpd.controller import Controller
+
+    post, port = Post(), free_port()
+    controller = Controller(
+        post,
+        hostname="127.0.0.1",
+        port=port,
+        auth_require_tls=False,
+        authenticator=lambda *_: AuthResult(success=True),
+    )
+    controller.start()
+    try:
+        yield port, post
+    finally:
+        controller.stop()

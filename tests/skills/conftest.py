@@ -24,10 +24,12 @@ from voice_os.consent.policies import Policies
 from voice_os.consent.secrets import Secrets
 from voice_os.office.calendars import Calendars
 from voice_os.office.clockwork import Clockwork, Due
+from voice_os.office.contacts import Contacts
 from voice_os.office.ledger import Fleeting, Ledger
+from voice_os.office.mailbox import Mailbox
 from voice_os.office.timepiece import Timepiece
 from voice_os.persona.persona import Persona
-from voice_os.settings import CalendarSettings
+from voice_os.settings import CalendarSettings, ContactsSettings, MailSettings
 from voice_os.skills import Services
 from voice_os.skills.acting import Acting
 from voice_os.skills.registry import Registry
@@ -129,6 +131,8 @@ def services(
         Network: Network(),
         Secrets: Secrets(),
         Calendars: Calendars(CalendarSettings(), folders, Secrets()),
+        Contacts: Contacts(ContactsSettings(), folders, Secrets()),
+        Mailbox: Mailbox(MailSettings(), Secrets()),
         Policies: Policies(),
     }
 

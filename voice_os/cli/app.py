@@ -18,6 +18,7 @@ from voice_os.cli import (
     models,
     move,
     password,
+    secret,
     setup,
     skills,
     sound,
@@ -41,7 +42,7 @@ app.add_typer(identity.app, name="identity")
 app.add_typer(history.app, name="history")
 app.add_typer(move.app, name="move")
 app.add_typer(skills.app, name="skills")
-for group in (talk, learn, sound, setup, doctor, key, mode, skills):
+for group in (talk, learn, sound, setup, doctor, key, mode, secret, skills):
     group.register(app)
 
 

@@ -24,6 +24,7 @@ from voice_os.skills import (
     calendar,
     clipboard,
     clock,
+    contacts,
     currency,
     dictation,
     dictionary,
@@ -37,6 +38,7 @@ from voice_os.skills import (
     learning,
     listening,
     lists,
+    mail,
     manner,
     media,
     news,
@@ -68,7 +70,7 @@ GROUP = "voice_os.skills"
 """The entry point group."""
 
 _BUILT_IN = (
-    *(clock, timers, alarms, reminders, lists, notes, calendar),
+    *(clock, timers, alarms, reminders, lists, notes, calendar, contacts, mail),
     *(arithmetic, units, currency, dictionary, games),
     *(media, volume, windows, screen, clipboard, reading, dictation, files, home, system),
     *(weather, news, web, talk, listening, remembering, learning, feelings, about, honesty, manner),
