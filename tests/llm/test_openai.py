@@ -18,6 +18,7 @@ from keyring.errors import KeyringError
 from voice_os.errors import Problem
 from voice_os.llm import Message
 from voice_os.llm.openai import OpenAIServer
+from voice_os.llm.tools import Call, Tool
 
 FRONT = Message("system", "You are a kind voice.")
 ASK = [FRONT, Message("user", "what time is it")]
@@ -321,3 +322,67 @@ async def test_what_stays_on_this_machine_goes_through_no_proxy(
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     async with talking_to(_stream("data: [DONE]")) as (server, _):
         assert [piece async for piece in server.stream(ASK)] == []
+
+
+# Tools
+
+LIGHT = Tool("light", "light a lamp", {"room": {"type": "string"}})
+
+
+def _called(name: str | None, arguments: str, finish: str | None = None) -> str:
+    function = {"arguments": arguments, **({"name": name} if name else {})}
+    choice = {"delta": {"tool_calls": [{"index": 0, "function": function}]}}
+    return "data: " + json.dumps({"choices": [{**choice, "finish_reason": finish}]})
+
+
+async def test_a_call_of_a_tool_is_gathered_from_its_pieces() -> None:
+    pieces = [_called("light", ""), _called(None, '{"room": '), _called(None, '"hall"}')]
+    async with talking_to(_stream(*pieces, "data: [DONE]")) as (server, hostile):
+        said = [piece async for piece in server.answer_or_call(ASK, [LIGHT])]
+        assert said == [Call("light", {"room": "hall"})]
+        asked = json.loads(hostile.requests[-1].partition("\r\n\r\n")[2])
+    assert asked["tools"][0]["function"]["name"] == "light"
+    assert asked["tools"][0]["function"]["parameters"]["properties"]["room"]["type"] == "string"
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"), [("reboot", "{}"), ("light", "{"), ('"}, "x": {"', "{}"), ("light", "7")]
+)
+async def test_a_call_of_nothing_that_was_offered_is_none(name: str, arguments: str) -> None:
+    async with talking_to(_stream(_called(name, arguments), "data: [DONE]")) as (server, _):
+        assert [piece async for piece in server.answer_or_call(ASK, [LIGHT])] == []
+
+
+async def test_with_tools_or_without_talk_is_talk() -> None:
+    async with talking_to(_stream(_delta("Hello."), "data: [DONE]")) as (server, hostile):
+        assert [piece async for piece in server.answer_or_call(ASK, [LIGHT])] == ["Hello."]
+    async with talking_to(_stream(_delta("Hello."), "data: [DONE]")) as (server, hostile):
+        assert [piece async for piece in server.stream(ASK)] == ["Hello."]
+        assert "tools" not in hostile.requests[-1]
+
+
+async def test_a_server_that_takes_no_tools_is_offered_none() -> None:
+    class Untooled(Hostile):
+        @property
+        def reply(self) -> bytes:
+            if '"tools"' in self.requests[-1]:
+                return _response("500 Internal Server Error", "tools need a flag")
+            return _stream(_delta("Hello."), "data: [DONE]")
+
+        @reply.setter
+        def reply(self, _: bytes) -> None:
+            pass
+
+    hostile = Untooled(b"", hangs_up=False)
+    listening = await asyncio.start_server(hostile.serve, "127.0.0.1", 0)
+    server = await connect(f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/v1/")
+    for _ in range(2):
+        hostile.hangs_up = False
+        said = []
+        async for piece in server.answer_or_call(ASK, [LIGHT]):
+            said.append(piece)
+            break
+        assert said == ["Hello."]
+    assert sum('"tools"' in request for request in hostile.requests) == 1
+    await server.close()
+    listening.close()

@@ -91,3 +91,8 @@ def test_what_was_asked_is_asked_of_something_else(
 @pytest.mark.parametrize("words", ["no way", "and my sister is five", "wait", "no", "but why"])
 def test_what_only_sounds_like_it_changes_nothing(words: str) -> None:
     assert changed(words, Last(Wish(set_timer, {"length": timedelta(minutes=5)}))) is None
+
+
+@pytest.mark.parametrize("words", ["but i hate rain", "and why is that", "no thanks", "and you"])
+def test_open_talk_after_a_question_is_not_taken_for_a_name(words: str) -> None:
+    assert changed(words, Last(Wish(weather, {"place": "rome"}))) is None

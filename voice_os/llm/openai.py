@@ -9,7 +9,7 @@ import json
 import logging
 import os
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, contextmanager, suppress
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ import httpx2
 from voice_os.errors import Problem
 from voice_os.llm import Message
 from voice_os.llm.context import alternating, fitting
-from voice_os.llm.tools import Call, Tool, parameters, read
+from voice_os.llm.tools import Call, Tool, call, parameters
 
 _TIMEOUT: Final = httpx2.Timeout(10.0, read=60.0)
 """A large model may read a long prompt for a while before its first word."""
@@ -28,6 +28,9 @@ _BYTES_PER_TOKEN: Final = 3
 
 _FRAME: Final = 8
 """Tokens around a message."""
+
+_NO_TOOLS: Final = (400, 404, 422, 500, 501)
+"""How servers answer a request with tools whose model, or who themselves, know none."""
 
 _OPENAI: Final = "api.openai.com"
 
@@ -52,6 +55,7 @@ class OpenAIServer:
         self._room = context - min(max_tokens, context // 2)
         self._max_tokens = max_tokens
         self._temperature = temperature
+        self._knows_tools = True
 
     @classmethod
     async def connect(
@@ -123,14 +127,21 @@ class OpenAIServer:
             "temperature": self._temperature,
             "stream": True,
         }
-        if tools:
+        if tools and self._knows_tools:
             body["tools"] = [_function(tool) for tool in tools]
         with _problems(self._client.base_url):
             async with self._client.stream("POST", "chat/completions", json=body) as response:
+                if "tools" in body and response.status_code in _NO_TOOLS:
+                    self._knows_tools = False
+                    _log.warning("%s takes no tools, so it is offered none", self.name)
+                    async with aclosing(self.stream(messages)) as pieces:
+                        async for piece in pieces:
+                            yield piece
+                    return
                 lines = (await _answered(response)).aiter_lines()
-                async with aclosing(_pieces(lines, tools)) as pieces:
-                    async for piece in pieces:
-                        yield piece
+                async with aclosing(_pieces(lines, tools)) as found:
+                    async for one in found:
+                        yield one
 
     async def close(self) -> None:
         """Close the connections."""
@@ -168,8 +179,9 @@ async def _pieces(
         arguments += called[1]
     if not finished:
         raise _BrokenOffError
-    if name and (call := read(f'{{"tool": "{name}", "arguments": {arguments or "{}"}}}', tools)):
-        yield call
+    with suppress(ValueError):  # what is no JSON is no call
+        if name and (found := call(name, json.loads(arguments or "{}"), tools)):
+            yield found
 
 
 def _delta(data: str) -> tuple[str, tuple[str, str], bool]:

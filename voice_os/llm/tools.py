@@ -57,9 +57,13 @@ def read(text: str, tools: Sequence[Tool]) -> Call | None:
     """The call that a text is; None where it is none of these tools, or was cut off."""
     try:
         said = json.loads(text)
-        name, arguments = said["tool"], said["arguments"]
+        return call(said["tool"], said["arguments"], tools)
     except (ValueError, LookupError, TypeError):
         return None
+
+
+def call(name: str, arguments: object, tools: Sequence[Tool]) -> Call | None:
+    """The call of this name with these arguments; None where it is none of these tools."""
     known = next((one for one in tools if one.name == name), None)
     if known is None or not isinstance(arguments, dict):
         return None

@@ -37,6 +37,16 @@ _JOINTS = re.compile(
 )
 
 
+_CLAUSE = re.compile(
+    r"\b(?:i|you|he|she|it|we|they|me|him|them|is|are|was|were|am|do|does|did|have|has|had|will|would"
+    r"|can|could|should|that|what|why|how|because|when|if|never|not|way|thanks|okay|well|really)\b"
+)
+"""Words that make more of a phrase than a name."""
+
+_LONGEST_NAME = 3
+"""Words of the longest name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Last:
     """What was just done, and the things that were told with it."""
@@ -100,11 +110,17 @@ def changed(words: str, last: Last) -> Reference | None:
             value = slots[name].parse(rest)
         except ValueError:
             continue
-        if isinstance(value, str) and last.wish.skill.effect is not Effect.READS:
-            continue  # nearly anything may be a name, and this would act
+        if isinstance(value, str) and not _may_be_name(rest, last.wish):
+            continue
         wish = replace(last.wish, slots={**last.wish.slots, name: value})
         return Reference(wish, instead=not again)
     return None
+
+
+def _may_be_name(words: str, wish: Wish) -> bool:
+    """Whether free text may fill a slot: nearly anything could, so nothing that acts is risked."""
+    short = len(words.split()) <= _LONGEST_NAME and not _CLAUSE.search(words)
+    return short and wish.skill.effect is Effect.READS
 
 
 def _at(place: re.Match[str], choices: Sequence[Choice]) -> Choice | None:
