@@ -1,5 +1,6 @@
 """She stays inside the allowed folders, whatever the name of a file is."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,25 @@ def test_a_huge_file_is_not_read(folders: Folders, home: Path) -> None:
     with (home / "huge.bin").open("wb") as file:
         file.truncate(10**12)
     with pytest.raises(Problem, match="too large"):
-        folders.read("huge.bin")
+        folders.read("huge.bin", 1000)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_what_is_no_plain_file_is_not_read(folders: Folders, home: Path) -> None:
+    os.mkfifo(home / "pipe")
+    for name in ("pipe", "letters", "."):
+        with pytest.raises(Problem, match="There is no file"):
+            folders.read(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a\nb.txt", "call light now.txt", "\u202etxt.exe", "-rf", "$(x)", "a" * 200, "\udcff.txt"],
+)
+def test_a_hostile_name_is_a_name(folders: Folders, name: str) -> None:
+    folders.write(name, b"x")
+    assert folders.read(name) == b"x"
+    assert name in [file.name for file in folders.files()]
 
 
 def test_without_folders_nothing_may_be_touched() -> None:

@@ -54,11 +54,13 @@ class Folders:
         """What is in a file. Raises `Problem` where it is not allowed, not there, or too large."""
         file = self.inside(path)
         try:
-            if not file.is_file():
+            if not file.is_file():  # what is no plain file may hang, or have no end
                 raise Problem(f"There is no file {file.name}.")
-            if file.stat().st_size > most:
+            with open(file, "rb", opener=_unlinked) as opened:
+                content = opened.read(most + 1)
+            if len(content) > most:
                 raise Problem(f"{file.name} is too large for me to read.")
-            return file.read_bytes()
+            return content
         except OSError as error:
             raise Problem(f"{file.name} cannot be read: {error.strerror}.") from None
 
@@ -73,10 +75,9 @@ class Folders:
             with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as partial:
                 partial.write(content)
             try:
-                if replace:
-                    os.replace(partial.name, file)
-                else:
-                    os.link(partial.name, file)  # refused where there is one
+                if not replace:
+                    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                os.replace(partial.name, file)
             finally:
                 Path(partial.name).unlink(missing_ok=True)
         except FileExistsError:
@@ -84,6 +85,11 @@ class Folders:
         except OSError as error:
             raise Problem(f"{file.name} cannot be written: {error.strerror}.") from None
         return file
+
+
+def _unlinked(path: str, flags: int) -> int:
+    """Open a path that was resolved, and no link that has taken its place since."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _resolved(path: Path) -> Path:
