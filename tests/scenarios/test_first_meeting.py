@@ -70,6 +70,12 @@ def test_cut_off_before_the_question_she_asks_it_behind_what_was_wanted() -> Non
     assert answer.startswith("Hello, Tom.")
 
 
+def test_who_says_their_name_before_they_are_asked_is_not_asked() -> None:
+    record = meeting(*said("my name is Tom", start=3.0), until=40.0)
+    assert heard(record)[1].startswith("Hello, Tom.")
+    assert asked(record, NAME) == 0
+
+
 def test_cut_off_in_the_question_the_answer_counts() -> None:
     record = meeting(*said("Tom", "chess", start=OPENING, every=3.2), until=60.0)
     assert asked(record, NAME) == 1

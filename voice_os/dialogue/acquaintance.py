@@ -16,6 +16,7 @@ from voice_os.persona.meeting import (
     Reading,
     Topic,
     from_bytes,
+    introduces,
     is_answer,
     meaning,
     opening,
@@ -84,6 +85,7 @@ class Acquaintance:
         self._meeting: Meeting | None = None  # that has begun and is not over
         self._kept: Meeting | None = None
         self._open = False
+        self._store: Store | None = None
         self._awake = asyncio.Event()
         self._wanted = asyncio.Event()
         self._stirred = asyncio.Event()
@@ -99,6 +101,7 @@ class Acquaintance:
 
     async def wake(self, store: Store) -> None:
         """Take up how far they came the last time."""
+        self._store = store
         note = await store.read(lambda c: tables.state(c, _NOTE))
         self._kept = from_bytes(note) if note else None
         if self._kept and self._kept.at != self._persona.identity.met:
@@ -157,6 +160,8 @@ class Acquaintance:
                 if waiting() and self._asked and not self._patient:
                     self._meeting = self._meeting.answered("")
                     say(await self._go_on("All right."))
+                    if self._store is not None:
+                        await self.keep(self._store)
 
     def stir(self) -> None:
         """Somebody begins to speak, or something was said."""
@@ -174,8 +179,10 @@ class Acquaintance:
 
     def takes(self, text: str, *, is_wish: bool) -> bool:
         """Whether words belong to the meeting. `is_wish`: a skill would take them."""
-        if not (self._open and self._asked and self._meeting and self._meeting.topic):
+        if not (self._open and self._meeting and self._meeting.topic):
             return False
+        if not self._asked:
+            return self._meeting.topic is Topic.NAME and introduces(text)
         if reading(text) is not None or wants_silence(text):
             return True
         return is_answer(self._meeting.topic, text, is_wish=is_wish)

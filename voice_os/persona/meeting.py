@@ -171,6 +171,12 @@ def name_in(answer: str) -> str:
     return " ".join(p if p[:1].isupper() else p.capitalize() for p in parts)
 
 
+def introduces(text: str) -> bool:
+    """Whether somebody says, unasked, what they are called: "my name is Anna"."""
+    said = text.strip().lower().replace("’", "'")
+    return bool(re.search(r"\b(?:name's|name is|call me|called)\b", said)) and bool(name_in(text))
+
+
 def meaning(topic: Topic, answer: str) -> str:
     """An answer as a whole sentence of the person's, from which facts can be learnt."""
     said = answer.strip().rstrip(".!")
