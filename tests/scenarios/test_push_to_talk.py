@@ -1,7 +1,7 @@
 """Scripted conversations with the key, on virtual time."""
 
 import pytest
-from scenarios.stage import Script, play, press, release, speech, toggle
+from scenarios.stage import Record, Script, play, press, release, signal, speech, toggle
 
 from voice_os.events import (
     AnswerEnded,
@@ -434,3 +434,33 @@ def test_while_the_person_speaks_the_model_reads_all_but_their_words() -> None:
     )
     prompt = record.prompts[0][-1].content
     assert prompt == record.read_ahead[-1][-1].content + "tell me about the moon"
+
+
+def test_sad_news_are_answered_more_slowly_and_are_in_the_next_prompt_as_a_mood() -> None:
+    sad, plain = "my dog died and I am so sad", "tell me about the moon"
+    script = Script(answers=dict.fromkeys((sad, plain), "It is a long answer, all of it."))
+
+    def told(words: str) -> Record:
+        first = (press(1), speech(1.2, 3, words), release(3.1))
+        return play(
+            *first, press(12), speech(12.2, 14, plain), release(14.1), until=25, script=script
+        )
+
+    def lasted(record: Record) -> float:
+        return record.times_of(AnswerEnded)[0] - record.times_of(ClauseStarted)[0]
+
+    calm, low = told(plain), told(sad)
+    assert lasted(low) > 1.03 * lasted(calm)
+    assert "You are" not in calm.prompts[-1][-1].content
+    assert "You are a little subdued" in low.prompts[-1][-1].content
+
+
+def test_who_suddenly_speaks_much_faster_than_usual_makes_her_lively() -> None:
+    def turn(start: float, lasting: float) -> list[speech | signal]:
+        words = speech(start + 0.2, start + 0.2 + lasting, "tell me about the moon and the sun")
+        return [press(start), words, release(start + 0.3 + lasting)]
+
+    usual = [fact for at in range(6) for fact in turn(1 + 10 * at, lasting=3)]
+    record = play(*usual, *turn(61, lasting=1.2), *turn(71, lasting=3), until=80)
+    moods = ["full of energy" in prompt[-1].content for prompt in record.prompts]
+    assert moods == [False] * 7 + [True]

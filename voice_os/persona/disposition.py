@@ -5,7 +5,6 @@ worked out without moving anything. Between conversations it lies in the memory'
 two numbers and a time, and what is usual of the person's voice; no words and no sound.
 """
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
@@ -95,7 +94,6 @@ class Disposition:
         if kept is not None:
             moved, self._voice = _from_bytes(kept)
             self._moved = self._moved or moved
-        await asyncio.to_thread(sentiment.load)
 
     async def keep(self, store: Store) -> None:
         """Note in the memory how she is, and how the person usually sounds."""

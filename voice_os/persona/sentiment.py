@@ -56,13 +56,9 @@ def valence_of(text: str) -> float:
     return float(_lexicon().polarity_scores(text)["compound"])
 
 
-def load() -> None:
-    """Load the lexicon now: it takes 50 ms and some megabytes, else when it is first asked."""
-    _lexicon()
-
-
 @cache
 def _lexicon() -> Any:
+    """VADER, loaded when somebody first says something: 25 ms, and 3 MB."""
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     return SentimentIntensityAnalyzer()
