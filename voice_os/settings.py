@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, get_origin
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -368,13 +368,13 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 
 
 def _may_be_unset(key: str) -> bool:
-    """Whether a setting's default is that it is not set."""
+    """Whether a setting's default is that it is not set, as an entry of a table is not."""
     section: Any = Settings
     *sections, name = key.split(".")
     for part in sections:
         field = section.model_fields.get(part)
         if field is None or not hasattr(field.annotation, "model_fields"):
-            return False
+            return field is not None and get_origin(field.annotation) is dict
         section = field.annotation
     return name in section.model_fields and section.model_fields[name].default is None
 

@@ -1,6 +1,7 @@
 """Consent: what is asked before it is done, what counts as a yes, and what is written down."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -74,7 +75,18 @@ async def tell_lit(lamp: Lamp) -> str:
     return "Something." if lamp.lit else "Nothing."
 
 
-SKILLS = [light, write, shout, call_out, tell_lit]
+@skill("close in {wait}", effect=Effect.CHANGES)
+async def close(lamp: Lamp, wait: timedelta) -> Proposal:
+    """Close the shop."""
+
+    async def do() -> str:
+        lamp.lit = True
+        return f"Closing in {wait}."
+
+    return Proposal(f"Everything closes in {wait}. Shall I?", do)
+
+
+SKILLS = [close, light, write, shout, call_out, tell_lit]
 
 
 class Person:
@@ -173,6 +185,14 @@ async def test_what_is_missing_is_asked_for_and_then_read_back() -> None:
     assert await person.say("good morning") == 'To Anna: "good morning". Shall I send it?'
     await person.say("do it")
     assert person.post.sent == ["good morning"]
+
+
+async def test_what_is_proposed_can_be_changed_and_is_proposed_anew() -> None:
+    person = Person()
+    assert await person.say("close in five minutes") == "Everything closes in 0:05:00. Shall I?"
+    assert await person.say("no, ten minutes") == "Everything closes in 0:10:00. Shall I?"
+    assert not person.lamp.lit
+    assert await person.say("yes") == "Closing in 0:10:00."
 
 
 async def test_a_skill_that_sends_unasked_is_a_defect() -> None:
