@@ -145,3 +145,29 @@ async def _waved_away(year: Year) -> None:
 
 def test_waved_away_she_says_nothing_more_that_day(tmp_path: Path) -> None:
     run(_waved_away(Year(tmp_path / "memory.db")))
+
+
+async def _let_be_and_restarted(year: Year) -> None:
+    year.live()
+    await year.she.wake(year.store)
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(year.she.run())
+        await year.until(year.now() + timedelta(hours=12))
+        await year.tell(f"I'll call my mother on {say_day((year.now() + timedelta(3)).date())}.")
+        await year.until(year.now() + timedelta(days=2, hours=19))
+        year.she.let_be()
+        await asyncio.sleep(1)
+        await year.restart(tasks, running)
+        await year.until(year.now() + timedelta(hours=19))
+        assert year.said == []
+        await year.until(year.now() + timedelta(hours=8))
+        assert len(year.said) == 1
+        await year.restart(tasks, running)
+        await year.until(year.now() + timedelta(days=5))
+        assert len(year.said) == 1
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+
+
+def test_neither_silence_nor_what_was_raised_ends_with_a_restart(tmp_path: Path) -> None:
+    run(_let_be_and_restarted(Year(tmp_path / "memory.db")))

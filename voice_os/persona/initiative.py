@@ -78,6 +78,7 @@ class Initiative:
         self._spoken: list[datetime] = []
         self._raised: set[str] = set()
         self._not_before: datetime | None = None
+        self._unwritten = False
         self._changed = asyncio.Event()
 
     def allow(self, allowed: bool) -> None:
@@ -89,6 +90,8 @@ class Initiative:
     def let_be(self) -> None:
         """She was waved away, or somebody is in distress: say nothing of herself for a while."""
         self._hold_back(LET_BE)
+        self._unwritten = True
+        self._changed.set()
 
     def forget(self) -> None:
         """Something was forgotten: what she would have said may rest on it."""
@@ -102,6 +105,7 @@ class Initiative:
             read = json.loads(kept)
             self._spoken = [datetime.fromisoformat(at) for at in read["at"]]
             self._raised = set(read["raised"])
+            self._not_before = read["not before"] and datetime.fromisoformat(read["not before"])
         self._store = store
         self._hold_back(IN_PEACE)
         self._changed.set()
@@ -115,9 +119,12 @@ class Initiative:
         while True:
             self._changed.clear()
             pause = AT_MOST
-            if self.allowed and self._store is not None:
+            if self._store is not None:
                 try:
-                    pause = await self._look(self._store)
+                    if self._unwritten:
+                        await self._write(self._store)
+                    if self.allowed:
+                        pause = await self._look(self._store)
                 except Exception:
                     _LOG.exception("what there is to say could not be found out")
             await self._sleep(pause if self.allowed else None)
@@ -136,10 +143,12 @@ class Initiative:
             return AT_MOST
         if (soonest := min(at for at, _ in open_still)) > now:
             return min(soonest - now, AT_MOST)
-        if await self._busy():
+        if await self._busy() or not self.allowed:
             return LATER
         told, words = told_together([one for at, one in open_still if at <= now], now)
-        await store.write(lambda c: self._note(c, told, now))
+        self._spoken = [*self._spoken, now][-MOST:]
+        self._raised |= await store.read(lambda c: {_mark(c, one) for one in told})
+        await self._write(store)
         self._say(words)
         return LATER
 
@@ -179,13 +188,15 @@ class Initiative:
         since = tables.utc(occasion.begins - DAY)
         return is_settled(occasion, tables.turns(connection, "at >= ?", [since]))
 
-    def _note(self, connection: Connection, told: list[Occasion], now: datetime) -> None:
-        """Note that these were raised now. Within a transaction."""
-        self._spoken = [*self._spoken, now][-MOST:]
-        self._raised |= {_mark(connection, one) for one in told}
-        times = [at.isoformat() for at in self._spoken]
-        kept = {"at": times, "raised": sorted(self._raised)}
-        tables.note(connection, _NOTE, json.dumps(kept).encode())
+    async def _write(self, store: Store) -> None:
+        """Keep what was raised, when she spoke first, and until when she is to be silent."""
+        self._unwritten = False
+        kept = {
+            "at": [at.isoformat() for at in self._spoken],
+            "raised": sorted(self._raised),
+            "not before": self._not_before and self._not_before.isoformat(),
+        }
+        await store.write(lambda c: tables.note(c, _NOTE, json.dumps(kept).encode()))
 
 
 def _mark(connection: Connection, occasion: Occasion) -> str:
