@@ -26,6 +26,7 @@ from voice_os.llm import LanguageModel
 from voice_os.loading import Loader, delivery, stays_here
 from voice_os.mcp.servers import Servers
 from voice_os.mcp.skills import remembered, skills_of
+from voice_os.memory.embedding import MiniLM
 from voice_os.memory.people import Ask
 from voice_os.memory.store import Store
 from voice_os.mode import Mode
@@ -55,6 +56,7 @@ from voice_os.skills.remembering import Remembering
 from voice_os.skills.ringing import announcement
 from voice_os.skills.services import Clock, Hearing, Identity, LocalClock, Talk
 from voice_os.surroundings import Surroundings
+from voice_os.understanding.classifier import SENSE_MODEL
 from voice_os.understanding.recognition import Recognizer
 
 _LOG = logging.getLogger(__name__)
@@ -144,6 +146,7 @@ async def assistant(
             remembrance, clock, folders, Clipboard().copied, announce=conversation.announce
         )
         memory = tasks.create_task(memory_of(settings, models, tell, ask))
+        tasks.create_task(_lend_sense(recognizer, memory))
         journal = Logbook(lambda: _store(memory), tasks, tell)
         ledger, clocks = Ledger(tasks.create_task(_keeper(memory))), MachineTime()
 
@@ -307,6 +310,14 @@ async def _remember(
         acquaintance.give_up()
     else:
         await remembrance.run(opened.store, lambda: asyncio.shield(engines.llm))
+
+
+async def _lend_sense(recognizer: Recognizer, memory: asyncio.Task[Memory | None]) -> None:
+    """Let the sentence model that memory has loaded help to guess what is wished."""
+    opened = await asyncio.shield(memory)
+    embedder = opened.embedder if opened else None
+    if isinstance(embedder, MiniLM) and embedder.name == SENSE_MODEL:
+        recognizer.guesser.sense = embedder.sense
 
 
 async def _store(memory: asyncio.Task[Memory | None]) -> Store | None:

@@ -44,7 +44,8 @@ def test_no_name_is_meant_where_there_are_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("night", "knight"), ("fone", "phone"), ("rite", "write")]
+    ("one", "other"),
+    [("night", "knight"), ("fone", "phone"), ("rite", "write"), ("a", "e"), ("", "")],
 )
 def test_words_that_sound_alike_have_one_sound(one: str, other: str) -> None:
     assert sound(one) == sound(other)

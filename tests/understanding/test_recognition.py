@@ -17,6 +17,7 @@ WISHES = {
         "tell me the time",
         "whats the time",
     ],
+    "clock.tell_time_in": ["what time is it in Tokyo?", "what's the time in New York right now"],
     "clock.tell_date": ["What's today's date?", "so, um, what's the date today", "the date please"],
     "clock.tell_day": ["what day is it", "What day of the week is it today?", "what's today"],
     "timers.set_timer": [
@@ -69,7 +70,6 @@ WISHES = {
 
 OPEN = """
 what time was it when the titanic sank
-what time is it in tokyo
 what time is dinner
 tell me the time you were happiest
 time flies

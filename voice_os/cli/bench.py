@@ -1,5 +1,6 @@
 """`voice-os bench`: measure her. What the figures mean: docs/measuring.md."""
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from enum import StrEnum
@@ -288,8 +289,7 @@ def memory(
 
     options, shared = session(context), shared_folder()
     told = [locomo] if locomo else sorted((shared / "data").glob("locomo-*"))
-    places = (options.settings().models, shared / "models")
-    models = [folder / _SENSE for folder in places if (folder / _SENSE).is_dir()]
+    model = _sentence_model(options)
     with _progress(options) as progress:
         steps: dict[str, TaskID] = {}
 
@@ -298,9 +298,7 @@ def memory(
                 steps[step] = progress.add_task(step, total=total)
             progress.advance(steps[step], done)
 
-        found = run(
-            measure_memory(told[-1] if told else None, models[0] if models else None, advance)
-        )
+        found = run(measure_memory(told[-1] if told else None, model, advance))
     options.console.print(report.table(found, LIMITS, ()))
     if json:
         report.write_json(json, found)
@@ -380,6 +378,61 @@ def restraint(
     session(context).console.print(report.table(found, LIMITS, (), title=looked))
     if json:
         report.write_json(json, found)
+
+
+@app.command()
+def skills(
+    context: typer.Context,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write every figure as JSON.")
+    ] = None,
+    slurp: Annotated[
+        Path | None,
+        typer.Option("--slurp", metavar="FILE", help="Utterances of SLURP, such as devel.jsonl."),
+    ] = None,
+) -> None:
+    """Measure what she understands without a language model, as written and as misheard.
+
+    Takes a minute.
+    """
+    from voice_os.bench import report
+    from voice_os.bench.recordings import shared_folder
+    from voice_os.bench.skills import LIMITS
+    from voice_os.errors import Problem
+
+    options = session(context)
+    files = [slurp] if slurp else sorted((shared_folder() / "data").glob("slurp-*/*.jsonl"))
+    if not files:
+        raise Problem("There are no utterances of SLURP here. Name a file of them with --slurp.")
+    model = _sentence_model(options)
+    with _progress(options) as progress:
+        task = progress.add_task("utterances", total=None)
+        found = run(_measure_skills(files[0], model, lambda: progress.advance(task)))
+    options.console.print(report.table(found, LIMITS, compared=("by_scenario",)))
+    if json:
+        report.write_json(json, found)
+
+
+async def _measure_skills(
+    file: Path, model: Path | None, advance: Callable[[], None]
+) -> dict[str, Any]:
+    from voice_os.bench.skills import measure_skills
+    from voice_os.memory.embedding import MiniLM
+
+    sense = await MiniLM.load(model) if model else None
+    try:
+        return measure_skills(file, sense.sense if sense else None, advance)
+    finally:
+        if sense is not None:
+            await sense.close()
+
+
+def _sentence_model(options: Session) -> Path | None:
+    """The folder of the sentence model, where there is one."""
+    from voice_os.bench.recordings import shared_folder
+
+    places = (options.settings().models, shared_folder() / "models")
+    return next((folder / _SENSE for folder in places if (folder / _SENSE).is_dir()), None)
 
 
 def _progress(options: Session) -> "Progress":

@@ -373,6 +373,15 @@ class Dialogue:
             turn.told.extend(known.facts)
             yield known.text
             return
+        if (step := self._acting.likely(turn.text)) and await turn.model() is None:
+            async with aclosing(self._act(step, turn, lambda: self._say_freely(turn))) as pieces:
+                async for piece in pieces:
+                    yield piece
+            return
+        refusal = self._acting.refusal(turn.text, sure=True)
+        if refusal and not self._offered(turn.text):
+            yield refusal
+            return
         meets = self._acquaintance is not None and self._acquaintance.under_way
         if self._curiosity is not None and not (meets or self._restraint.worried):
             turn.asks.extend(self._curiosity.question(turn.text, self._disposition.mood))
@@ -433,7 +442,11 @@ class Dialogue:
         if learns or (answers and "?" not in text):
             said.append(NOTED)
         questions = [gap.question for gap in turn.asks]
-        return " ".join([*said, *questions]) if said else NO_MODEL
+        return (
+            " ".join([*said, *questions])
+            if said
+            else self._acting.refusal(text, sure=False) or NO_MODEL
+        )
 
 
 async def _meet(

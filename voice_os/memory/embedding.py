@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voice_os.errors import Problem
 from voice_os.memory import Vectors
@@ -53,6 +54,11 @@ class MiniLM:
             some = texts[start : start + _AT_ONCE]
             parts.append(await self._worker.run(_embed, self._session, self._tokenizer, some))
         return np.concatenate(parts)
+
+    def sense(self, text: str) -> NDArray[np.float32]:
+        """The vector of one short text, at once: it holds up the caller for some milliseconds."""
+        (vector,) = _embed(self._session, self._tokenizer, [text])
+        return np.asarray(vector, np.float32)
 
     async def close(self) -> None:
         """Free the engine and its thread."""

@@ -44,6 +44,7 @@ from voice_os.skills.services import (
 )
 from voice_os.skills.tools import tools_of
 from voice_os.understanding.followups import Last, among, changed, chosen
+from voice_os.understanding.guessing import Guess
 from voice_os.understanding.recognition import Recognizer
 from voice_os.understanding.shortlist import Shortlist
 from voice_os.understanding.wording import tidy
@@ -87,6 +88,8 @@ class Do:
     """What the person said for it; "": the words that are being answered."""
     guessed: bool = False
     """Whether a language model took the words for this wish."""
+    unsure: bool = False
+    """Whether the person is to be asked before anything is changed."""
     instead: bool = False
     """Whether it is to be done in the place of what was just done."""
 
@@ -199,11 +202,30 @@ class Acting:
             return step
         if self._last and (wish := among(words, self._last, self._recognizer.recognize)):
             return Do(wish)
-        if wish := self._recognizer.recognize(text):
+        if wish := self._recognizer.plainly(text):
             return Do(wish)
         if self._last and (meant := changed(words, self._last)):
             return Do(meant.wish, instead=meant.instead)
+        guess = self._guessed(text)
+        if guess and guess.wish and (guess.sure or guess.wish.skill.effect is not Effect.READS):
+            return Do(guess.wish, unsure=not guess.sure)
         return None
+
+    def likely(self, text: str) -> Step | None:
+        """What `text` may ask her to look up, where no language model can tell. Pure."""
+        guess = self._guessed(text)
+        return Do(guess.wish, unsure=True) if guess and guess.wish and not guess.sure else None
+
+    def refusal(self, text: str, *, sure: bool) -> str:
+        """What she says to a wish for something that she cannot do; "" where it is none. Pure.
+
+        `sure`: only where it is plainly such a wish.
+        """
+        guess = self._guessed(text)
+        return guess.refusal if guess is not None and guess.sure >= sure else ""
+
+    def _guessed(self, text: str) -> Guess | None:
+        return self._recognizer.guesser.guess(text)
 
     def offered(self, text: str, *, reading: bool) -> dict[str, Skill]:
         """The skills that a language model may call for `text`, by name. `reading`: only such."""
@@ -224,11 +246,11 @@ class Acting:
         """
         self._question = self._asking = None
         match step:
-            case Do(wish, said, guessed, instead):
+            case Do(wish, said, guessed, unsure, instead):
                 if instead and wish.skill.undo is not None:
                     with suppress(Problem):
                         await self._take_back_the_last(wish.skill)
-                return await self._do(wish, said or text, guessed=guessed)
+                return await self._do(wish, said or text, guessed=guessed, unsure=unsure)
             case Agree(question):
                 return await self._finish(question.wish, question.said, question.do)
             case Decline():
@@ -294,16 +316,18 @@ class Acting:
         slots = {**question.wish.slots, question.slot: value}
         return Do(replace(question.wish, slots=slots), said)
 
-    async def _do(self, wish: Wish, said: str, *, guessed: bool) -> str:
+    async def _do(self, wish: Wish, said: str, *, guessed: bool, unsure: bool) -> str:
         skill = wish.skill
         policy = service(self._services, Policies).of(skill.name, skill.effect)
         if policy is Policy.NEVER:
             raise Problem(f"You told me never to {skill.description}.")
         if guessed and skill.effect is Effect.CHANGES and skill.undo is None:
             policy = Policy.ASK
+        if unsure and skill.effect is Effect.CHANGES:
+            policy = Policy.ASK
         if policy is Policy.ASK and skill.effect is not Effect.SENDS:
             asked = f"You said: {said.rstrip('.?!')}. Shall I do that?"
-            if guessed:
+            if guessed or unsure:
                 values = ", ".join(str(value) for value in wish.slots.values())
                 asked = f"Shall I {skill.description}{f': {values}' if values else ''}?"
             return self._ask(Question(asked, wish, said, lambda: self._run(wish, said)))

@@ -1,10 +1,13 @@
 """The time and the date."""
 
+import re
 from datetime import datetime, time
+from typing import Self
 
 from voice_os.skills import Effect, skill
 from voice_os.skills.quantities import say_number, say_ordinal, say_year
 from voice_os.skills.services import Clock
+from voice_os.understanding.places import zone_of
 
 
 @skill(
@@ -21,6 +24,46 @@ from voice_os.skills.services import Clock
 async def tell_time(clock: Clock) -> str:
     """Tell the time."""
     return f"It's {say_time(clock.now().time())}."
+
+
+_NO_PLACE = re.compile(r"\b(?:when|if|at|it|is|morning|evening|past|history|cities)\b")
+
+
+class Place(str):
+    """A place of the earth: up to four words."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, words: str) -> Self:
+        """Read a place. Raises ValueError where there are too many words, or a time among them."""
+        if len(words.split()) > 4 or _NO_PLACE.search(words):
+            raise ValueError(f"no place: {words!r}")
+        return cls(words)
+
+    @classmethod
+    def examples(cls) -> list[str]:
+        """Places whose time is often asked for."""
+        return ["london", "new york", "tokyo", "paris", "sydney", "india", "california", "berlin"]
+
+
+@skill(
+    "what time (is it|it is) [now|right now|currently] in {place} [now|right now]",
+    "(what is|what's|tell me|give me|do you know|let me know) the [current|local] time in {place} "
+    "[now|right now]",
+    "how late is it in {place}",
+    "[current|local|the] time in {place}",
+    effect=Effect.READS,
+)
+async def tell_time_in(clock: Clock, place: Place) -> str:
+    """Tell the time elsewhere."""
+    now = clock.now().astimezone(zone_of(place))
+    day = "" if now.date() == clock.now().date() else f", on {now:%A}"
+    part = (
+        "in the morning" if now.hour < 12 else "in the afternoon" if now.hour < 18 else "at night"
+    )
+    where = place.title().removeprefix("The ")
+    return f"It's {say_time(now.time())} {part} in {where}{day}."
 
 
 @skill(

@@ -1,6 +1,7 @@
 """Names that were heard: which of those that exist is meant, though spelt or heard otherwise."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from voice_os.understanding.wording import tidy
 
@@ -54,4 +55,4 @@ def sound(word: str) -> str:
     plain = word.replace("ph", "f").replace("ght", "t").replace("kn", "n").replace("wr", "r")
     plain = plain.replace("ck", "k").replace("tion", "sn").replace("ch", "s").replace("sh", "s")
     plain = plain.translate(_SOUNDS)
-    return first + "".join(a for a, b in zip(plain, plain[1:] + " ", strict=True) if a != b)
+    return first + "".join(letter for letter, _ in groupby(plain))

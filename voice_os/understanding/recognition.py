@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from voice_os.errors import Problem
 from voice_os.skills import Skill, Wish
 from voice_os.skills.slots import Slot
+from voice_os.understanding.guessing import Guesser
 from voice_os.understanding.wording import LEADS, LONGEST, TRAILS, tidy
 
 # hassil is imported where it is used: it takes 0.1 s, which the command line need not wait for.
@@ -23,7 +24,9 @@ class Recognizer:
     """Knows the sentences of some skills in one language. Pure: it may run on a guess."""
 
     def __init__(self, skills: Iterable[Skill], language: str = "en") -> None:
-        self._skills = {skill.name: skill for skill in skills if language in skill.sentences}
+        self.guesser = Guesser(known := tuple(skills), language)
+        """What is asked where no sentence fits."""
+        self._skills = {skill.name: skill for skill in known if language in skill.sentences}
         self._intents = _intents(self._skills.values(), language)
         self._lead = re.compile(rf"^(?:{_any_of(LEADS.get(language, ()))})(?: |$)")
         self._trail = re.compile(rf"(?:^| )(?:{_any_of(TRAILS.get(language, ()))})$")
@@ -55,6 +58,17 @@ class Recognizer:
             if any(slots[name].is_open for name in entity.name.split("+"))
         )
         return free, len(result.entities_list)
+
+    def plainly(self, text: str) -> Wish | None:
+        """The wish that `text` expresses, unless it is only its free words that fit.
+
+        "Play {what}" fits "play chess with me" too: where the guesser knows the skill and takes the
+        words for something else, they are not this wish.
+        """
+        wish = self.recognize(text)
+        if wish is None or not any(wish.skill.slots[name].is_open for name in wish.slots):
+            return wish
+        return None if self.guesser.doubts(wish.skill, text) else wish
 
     def _readings(self, words: str) -> Iterator[str]:
         """`words` as they are, then with less and less politeness behind and before."""

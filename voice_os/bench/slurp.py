@@ -1,0 +1,214 @@
+"""What people asked an assistant, as SLURP wrote it down, and where each of it belongs here.
+
+SLURP (Bastianelli and others, 2020) has some 60 intents with the words of their slots. The tables
+below say which of her destinations is right for an intent, and which of her slots a type of SLURP's
+is. Several destinations are right where a person is served by any: whoever is to be reminded of
+a meeting has it in the calendar or among the reminders; `remembering.tell_known` leaves to open
+talk what it was never told.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from voice_os.errors import Problem
+from voice_os.understanding.classifier import CANNOT, OPEN
+from voice_os.understanding.wording import tidy
+
+_PLAYING = ("media.play", "media.resume", "media.pause", "media.next_track", "media.previous_track")
+_SMALL_TALK = (
+    *("about.introduce", "about.describe_engines", "about.list_skills", "about.greet"),
+    *("about.answer_call", "about.accept_thanks", "about.part", "feelings.tell_mood"),
+)
+"""What of small talk she answers in words of her own, without a language model."""
+
+DESTINATIONS: Mapping[str, tuple[str, ...]] = {
+    "alarm_query": ("alarms.list_alarms",),
+    "alarm_remove": ("alarms.cancel_alarm", "alarms.cancel_all_alarms"),
+    "alarm_set": ("alarms.set_alarm", "alarms.move_alarm"),
+    "audio_volume_down": ("volume.quieter",),
+    "audio_volume_mute": ("volume.mute", "talk.stop"),
+    "audio_volume_up": ("volume.louder",),
+    "calendar_query": ("calendar.list_events", "calendar.find_event", "reminders.list_reminders"),
+    "calendar_remove": (
+        *("calendar.remove_event", "reminders.cancel_reminder", "reminders.cancel_all_reminders"),
+    ),
+    "calendar_set": (
+        *("calendar.add_event", "calendar.move_event", "reminders.add_reminder"),
+        *("reminders.remind_on_return", "reminders.move_reminder"),
+    ),
+    "cooking_query": (OPEN,),
+    "cooking_recipe": (OPEN,),
+    "datetime_convert": ("clock.tell_time_in",),
+    "datetime_query": (
+        *("clock.tell_time", "clock.tell_date", "clock.tell_day", "clock.tell_month"),
+        *("clock.tell_year", "clock.tell_time_in"),
+    ),
+    "email_addcontact": ("contacts.add_contact",),
+    "email_query": ("mail.check_mail", "mail.read_mail"),
+    "email_querycontact": ("contacts.look_up",),
+    "email_sendemail": ("mail.send_mail", "mail.reply"),
+    "general_greet": (OPEN, *_SMALL_TALK),
+    "general_joke": (OPEN,),
+    "general_quirky": (OPEN, *_SMALL_TALK),
+    "iot_cleaning": ("home.clean",),
+    "iot_coffee": ("home.make_coffee",),
+    "iot_hue_lightchange": ("home.set_colour",),
+    "iot_hue_lightdim": ("home.dim",),
+    "iot_hue_lightoff": ("home.turn_off",),
+    "iot_hue_lighton": ("home.turn_on",),
+    "iot_hue_lightup": ("home.brighten",),
+    "iot_wemo_off": ("home.turn_off",),
+    "iot_wemo_on": ("home.turn_on",),
+    "lists_createoradd": ("lists.add_item", "lists.create_list"),
+    "lists_query": ("lists.read_list", "lists.ask_item"),
+    "lists_remove": ("lists.remove_item", "lists.delete_list", "lists.clear_list"),
+    "music_dislikeness": (OPEN,),
+    "music_likeness": (OPEN,),
+    "music_query": ("media.tell_playing",),
+    "music_settings": ("media.repeat", "media.shuffle"),
+    "news_query": ("news.headlines",),
+    "play_audiobook": _PLAYING,
+    "play_game": ("games.play_game",),
+    "play_music": _PLAYING,
+    "play_podcasts": _PLAYING,
+    "play_radio": _PLAYING,
+    "qa_currency": ("currency.convert",),
+    "qa_definition": ("dictionary.define", "dictionary.spell", OPEN, "remembering.tell_known"),
+    "qa_factoid": (OPEN, "remembering.tell_known"),
+    "qa_maths": ("arithmetic.calculate", "units.convert"),
+    "qa_stock": (CANNOT,),
+    "recommendation_events": (CANNOT,),
+    "recommendation_locations": (CANNOT,),
+    "recommendation_movies": (CANNOT,),
+    "social_post": (CANNOT,),
+    "social_query": (CANNOT,),
+    "takeaway_order": (CANNOT,),
+    "takeaway_query": (CANNOT,),
+    "transport_query": (CANNOT,),
+    "transport_taxi": (CANNOT,),
+    "transport_ticket": (CANNOT,),
+    "transport_traffic": (CANNOT,),
+    "weather_query": ("weather.forecast",),
+}
+"""By SLURP's scenario and action, the destinations that are right; the first is the usual one."""
+
+_WHEN = dict.fromkeys(("date", "time", "timeofday", "general_frequency"), "when")
+_WHO = dict.fromkeys(("person", "relation", "email_address"), "person")
+_PLAYED = (
+    *("artist_name", "song_name", "music_genre", "playlist_name", "radio_name", "audiobook_name"),
+    *("podcast_name", "audiobook_author", "music_album"),
+)
+
+_EVENT = ("event_name", "meal_type", "person", "relation", "place_name")
+
+SLOTS: Mapping[str, Mapping[str, str]] = {
+    "alarms": _WHEN,
+    "calendar": {**_WHEN, **dict.fromkeys(_EVENT, "what")},
+    "reminders": {**_WHEN, **dict.fromkeys(_EVENT, "what")},
+    "clock": {"date": "when", "time": "when", "place_name": "place", "time_zone": "place"},
+    "contacts": {**_WHO, "personal_info": "detail"},
+    "currency": {"currency_name": "currency"},
+    "dictionary": {"definition_word": "word"},
+    "games": {"game_name": "game", "game_type": "game"},
+    "home": {
+        "house_place": "place",
+        "device_type": "device",
+        "color_type": "colour",
+        "change_amount": "amount",
+        "date": "when",
+        "time": "when",
+        "timeofday": "when",
+    },
+    "lists": {"list_name": "list_name"},
+    "mail": _WHO,
+    "media": dict.fromkeys(_PLAYED, "what"),
+    "news": {"news_topic": "topic", "person": "topic", "place_name": "place"},
+    "volume": {"change_amount": "amount"},
+    "weather": {**_WHEN, "place_name": "place", "weather_descriptor": "condition"},
+}
+"""By the subject of a destination, the slot that each type of SLURP's is. An event is named with
+whom it is and where ("lunch with Anna at the office"), so that is one slot. Other types it has no
+slot for (a source of news, a payment), and other slots SLURP does not write down (what is put on
+a list, what is to be written to somebody)."""
+
+_NAMES = re.compile(
+    r"^(?:(?:hey|ok|okay|hi) )?(?:olly|siri|alexa|google|cortana) | (?:olly|siri|alexa|google)$"
+)
+"""The names of other assistants, where one calls them. Hers is taken off before, too."""
+
+_SMALL_WORDS = "at on in the a an for of by to my from and with about some this o'clock"
+_SMALL = frozenset(_SMALL_WORDS.split())
+_OF_THE_WISH = frozenset(("light", "lights", "all", "every", "radio", "music"))
+"""Words of the wish itself, which SLURP counts among the slots in some sentences only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asked. `right`: the destinations that are right; `slots`: by SLURP's types."""
+
+    words: str
+    scenario: str
+    right: tuple[str, ...]
+    slots: Mapping[str, str]
+
+
+def read(file: Path) -> list[Asked]:
+    """Read a file of SLURP's (`devel.jsonl`). Raises `Problem` where it is none."""
+    try:
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        return [_asked(row) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Problem(f"{file} is no file of SLURP's: {error}.") from None
+
+
+def _asked(row: Mapping[str, Any]) -> Asked:
+    right = DESTINATIONS[f"{row['scenario']}_{row['action']}"]
+    tokens = [token["surface"] for token in row["tokens"]]
+    spans: defaultdict[str, list[str]] = defaultdict(list)
+    for entity in row["entities"]:
+        slot = SLOTS.get(right[0].partition(".")[0], {}).get(entity["type"])
+        if slot is not None:
+            spans[slot] += [tokens[i] for i in entity["span"]]
+    said = tidy(row["sentence"])
+    return Asked(
+        _NAMES.sub("", said) or said,
+        row["scenario"],
+        right,
+        {slot: content for slot, words in spans.items() if (content := plain(_joined(words)))},
+    )
+
+
+def _joined(tokens: Iterable[str]) -> str:
+    """Words of tokens: SLURP parts "mom's" in two."""
+    return " ".join(tokens).replace(" '", "'")
+
+
+_SAME = {
+    ("currency", "to"): "currency",
+    ("calendar", "person"): "what",
+    ("calendar", "place"): "what",
+}
+"""Slots of hers that are one in the table."""
+
+
+def plain(words: str) -> str:
+    """The words of a slot that tell something, in one form."""
+    kept = [word.removesuffix("'s") for word in tidy(words).split()]
+    return " ".join(word for word in kept if word not in _SMALL | _OF_THE_WISH)
+
+
+def told(destination: str, slots: Mapping[str, str]) -> dict[str, str]:
+    """What was understood of the slots that SLURP writes down for a destination."""
+    subject = destination.partition(".")[0]
+    known = set(SLOTS.get(subject, {}).values())
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for slot, words in slots.items():
+        slot = _SAME.get((subject, slot), slot)
+        if slot in known and (content := plain(words)):
+            found[slot].append(content)
+    return {slot: " ".join(several) for slot, several in found.items()}
