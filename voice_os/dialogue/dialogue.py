@@ -373,7 +373,8 @@ class Dialogue:
             turn.told.extend(known.facts)
             yield known.text
             return
-        if (step := self._acting.likely(turn.text)) and await turn.model() is None:
+        step = self._acting.likely(turn.text)
+        if step is not None and (not step.unsure or await turn.model() is None):
             async with aclosing(self._act(step, turn, lambda: self._say_freely(turn))) as pieces:
                 async for piece in pieces:
                     yield piece

@@ -207,14 +207,14 @@ class Acting:
         if self._last and (meant := changed(words, self._last)):
             return Do(meant.wish, instead=meant.instead)
         guess = self._guessed(text)
-        if guess and guess.wish and (guess.sure or guess.wish.skill.effect is not Effect.READS):
+        if guess and guess.wish and guess.wish.skill.effect is not Effect.READS:
             return Do(guess.wish, unsure=not guess.sure)
         return None
 
-    def likely(self, text: str) -> Step | None:
-        """What `text` may ask her to look up, where no language model can tell. Pure."""
+    def likely(self, text: str) -> Do | None:
+        """What `text` may ask her to look up, in words that no skill has: after memory. Pure."""
         guess = self._guessed(text)
-        return Do(guess.wish, unsure=True) if guess and guess.wish and not guess.sure else None
+        return Do(guess.wish, unsure=not guess.sure) if guess and guess.wish else None
 
     def refusal(self, text: str, *, sure: bool) -> str:
         """What she says to a wish for something that she cannot do; "" where it is none. Pure.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from voice_os.skills import UNREAD, Effect, Skill, Wish
 from voice_os.skills.silence import wants_silence
 from voice_os.skills.slots import Slot
-from voice_os.understanding import classifier, home
+from voice_os.understanding import classifier
 from voice_os.understanding.classifier import OPEN, Likely, Sense
 from voice_os.understanding.limits import refusal
 from voice_os.understanding.wording import LONGEST, tidy
@@ -72,9 +72,6 @@ class Guesser:
         sure = likely.certainty >= (SURE if acting else PLAIN)
         if (skill := self._skills.get(likely.name)) is not None:
             return Guess(likely.name, sure, Wish(skill, self._read(skill, words)))
-        said = classifier.slots(words, likely.name)
-        if (wish := home.wish(likely.name, said, self._skills.values())) is not None:
-            return Guess(likely.name, sure, wish)
         if (sentence := refusal(likely.name)) is not None:
             return Guess(likely.name, sure, refusal=sentence)
         return None

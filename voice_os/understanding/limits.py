@@ -28,9 +28,8 @@ _NOT_YET = {
     "currency": "convert currencies",
     "units": "convert units",
     "games": "play games",
+    "home": "do anything in your home",
 }
-
-_HOME = "I'm not connected to your home. Add Home Assistant's MCP server to the settings first."
 
 
 def refusal(name: str) -> str | None:
@@ -38,8 +37,6 @@ def refusal(name: str) -> str | None:
     subject = name.partition(".")[0]
     if name == "media.like":
         return None
-    if subject == "home":
-        return _HOME
     if subject in _NOT_YET:
         return f"I can't {_NOT_YET[subject]} yet."
     return _CANNOT.get(name)
