@@ -1,6 +1,7 @@
 """One person's memory as skills use it, over the real store: it learns, is corrected, forgets."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from voice_os.memory import Turn
 from voice_os.memory.companion import Companion
@@ -33,6 +34,16 @@ async def test_what_was_learnt_last_is_what_a_correction_means(store: Store) -> 
     assert right is not None
     assert [fact.value for fact in right] == ["2026-11-26"]
     assert await values(store) == ["Oslo", "2026-11-26"]
+
+
+async def test_a_correction_means_what_another_conversation_just_told_too(store: Store) -> None:
+    await told(store, Companion(store), "The interview is on Friday.")
+    later = Companion(store)
+    later.hear(replace(said("That's wrong, it's Thursday."), at=AT + timedelta(minutes=2)))
+    assert [fact.value for fact in await later.correct() or ()] == ["2026-11-26"]
+    much_later = Companion(store)
+    much_later.hear(replace(said("That's wrong, it's Tuesday."), at=AT + timedelta(hours=2)))
+    assert await much_later.correct() is None
 
 
 async def test_what_was_told_last_is_what_a_correction_means(store: Store) -> None:

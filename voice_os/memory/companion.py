@@ -6,7 +6,7 @@ wrong" means.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from sqlite3 import Connection
 
 from voice_os.memory import Fact, Recollection, Turn, tables
@@ -16,7 +16,13 @@ from voice_os.memory.forgetting import Words
 from voice_os.memory.reflection import take_in
 from voice_os.memory.rules import facts_in
 from voice_os.memory.store import Store
+from voice_os.memory.telling import sentence
 from voice_os.memory.tombstones import bury_fact
+
+RECENT = timedelta(minutes=10)
+"""How long after something was told "that's wrong" may mean it, in another conversation."""
+
+_LOOKED_AT = 4  # turns
 
 
 class Companion:
@@ -60,7 +66,7 @@ class Companion:
         """
         (turn,) = [self.heard] if self.heard.id else await self._store.remember([self.heard])
         self.heard = turn
-        right = await self._store.write(lambda c: _correct(c, self._meant, turn))
+        right = await self._store.write(lambda c: _correct(c, self._meant or _last(c, turn), turn))
         self._meant = tuple(right or ())
         return right
 
@@ -93,6 +99,21 @@ def _learn(connection: Connection, new: Sequence[Fact]) -> None:
     for fact in new:
         known = learn(known, fact)
     tables.put_facts(connection, known)
+
+
+def _last(connection: Connection, turn: Turn) -> list[Fact]:
+    """The facts that were told or learnt last before a turn, as another process may have done."""
+    recent = "id < ? AND at > ? ORDER BY id DESC LIMIT ?"
+    since = tables.utc(turn.at - RECENT)
+    inner = f"id IN (SELECT id FROM turns WHERE {recent})"  # noqa: S608
+    turns = tables.turns(connection, inner, [turn.id, since, _LOOKED_AT])
+    known = list(tables.facts(connection).values())
+    meant: list[Fact] = []
+    for said in turns:
+        meant += [fact for fact in known if said.id in fact.sources]
+        if said.speaker != YOU:
+            meant += [fact for fact in known if sentence(fact, known, said.at) in said.text]
+    return meant
 
 
 def _correct(connection: Connection, meant: Sequence[Fact], turn: Turn) -> list[Fact] | None:

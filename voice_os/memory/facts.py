@@ -24,8 +24,8 @@ NAME = "name"
 OPPOSITES = {"likes": "dislikes", "dislikes": "likes"}
 """Of two such attributes a value has one at a time."""
 
-NEWS = timedelta(days=60)
-"""How long ago what began is still news: it is so now, whatever was told before."""
+NEWS = timedelta(days=366)
+"""How long ago what began is still news: it is so now, whatever was told before without a date."""
 
 _LOOSELY = timedelta(days=7)
 
@@ -134,11 +134,27 @@ def _placed(rivals: Sequence[Fact], new: Fact) -> list[Fact]:
     """The values of one thing, one after another, with `new` among them."""
     if new.until and new.since in (None, new.until):
         return _closed(rivals, new)
-    if new.since and not new.until:
+    if new.until:
+        return _in_order(rivals, new)
+    if new.since:
         new = replace(new, since=_meant(rivals, new, new.since))
-    if new.until is None:
-        new = replace(new, since=_still(rivals, new))
-        rivals = [_overtaken(k, new) for k in rivals]
+    new = replace(new, since=_still(rivals, new))
+    later = any(k.since and k.since > begin(new) and not _same(k, new) for k in rivals)
+    open_ = [k for k in rivals if _same(k, new) and k.until is None]
+    overtaken = [k for k in rivals if _is_overtaken(k, new) and k not in open_ and not later]
+    for k in overtaken:
+        if _same(k, new):
+            new = replace(new, sources=_sources(k, new))
+    ended = [replace(k, until=begin(new)) for k in overtaken if not _same(k, new)]
+    placed = _in_order([*(k for k in rivals if k not in overtaken), *ended], new)
+    last = placed[-1]
+    if overtaken and _same(last, new):  # what was overtaken had ended it
+        return [*placed[:-1], replace(last, until=None)]
+    return placed
+
+
+def _in_order(rivals: Sequence[Fact], new: Fact) -> list[Fact]:
+    """`rivals` by when they began, with `new` among them: each ends where the next begins."""
     order = sorted(rivals, key=_order)
     before = [k for k in order if _order(k) <= _order(new)]
     after = [k for k in order if _order(k) > _order(new)]
@@ -179,17 +195,16 @@ def _still(rivals: Sequence[Fact], new: Fact) -> datetime | None:
     return max(later, default=new.since)
 
 
-def _overtaken(known: Fact, new: Fact) -> Fact:
-    """What was told without a date, before it was told that something else began earlier.
+def _is_overtaken(known: Fact, new: Fact) -> bool:
+    """Whether something was told without a date, before it was told that `new` began earlier.
 
     "I live in Oslo", and then "I moved to Rome last week": Oslo was before, for that is news. "I
     moved to Rome in 2010" is none, and then Oslo came after, unless one lives in Rome still.
     """
-    undated = known.since is None and known.until is None and _told(known) <= _told(new)
     news = new.current or _told(new) - begin(new) <= NEWS
-    if undated and news and begin(new) < begin(known) and not _same(known, new):
-        return replace(known, until=begin(new))
-    return known
+    told_as_so = known.since is None and (known.until is None or known.until >= _told(known))
+    earlier = _told(known) <= _told(new) and begin(new) < begin(known)
+    return news and told_as_so and earlier
 
 
 def _closed(rivals: Sequence[Fact], new: Fact) -> list[Fact]:

@@ -40,7 +40,6 @@ class Asked:
 
 Answering: TypeAlias = Callable[[Asked], Answer]
 
-
 _NOW = (
     r" (?:now|right now|at the moment|today|these days|then|back then|before|before (?:that|then)"
     r"|previously)$"
@@ -73,7 +72,6 @@ def is_understood(question: str, now: datetime) -> bool:
     return any(form.fullmatch(plain) for form, _ in _compiled())
 
 
-# The patterns are compiled when they are first used, and not at import.
 _OWN = (
     rf"\b(?:i|we|me)\b|\b(?:my|our) (?:\w+ )?(?:{'|'.join(sorted(RELATIONS | set(EVENTS)))})"
     r"|\b(?:my|our) (?:name|birthday|job|home|address|employer|plans|favou?rite|trip|move)"
@@ -113,7 +111,7 @@ def _value(asked: Asked, subject: str, attribute: str) -> Answer:
     all_of = [f for f in history(known, subject, attribute) if begin(f) <= now]
     if when := asked.when:
         found = [f for f in all_of if begin(f) < when.end and (not f.until or f.until > when.start)]
-        found = [f for f in found if not f.until or begin(f) < f.until]
+        found = [f for f in found if not f.until or begin(f) < f.until] or _before(all_of, when)
         then = when.end <= now
     else:
         found = as_of(known, subject, attribute, now)
@@ -127,6 +125,12 @@ def _value(asked: Asked, subject: str, attribute: str) -> Answer:
     if asked.when or not all_of:
         return Answer(f"{said}{' then' if asked.when else ''}.")
     return Answer(f"{said} now. {sentence(all_of[-1], known, now)}")
+
+
+def _before(all_of: Sequence[Fact], when: Period) -> list[Fact]:
+    """What a later date ended of which only that is known: it was so before, who knows how long."""
+    dated = [f for f in all_of if not f.since and f.until and f.told]
+    return [f for f in dated if f.until and f.told and when.start < f.until < f.told][:1]
 
 
 def _called(asked: Asked) -> Answer:
