@@ -12,7 +12,7 @@ from voice_os.skills.services import Hearing, Identity
 
 _ME = "(me|us|this|it|that|what i say|what we say|my voice|our conversation|this conversation)"
 _YOU_HEAR = {
-    Mode.KEY: "I hear you only while the key is down",
+    Mode.KEY: "I listen to you only while the key is down",
     Mode.OPEN: "Right now the microphone is open, and I hear whoever speaks",
     Mode.NAME: "Right now the microphone is open, and I wait for my name",
     Mode.MUTED: "Right now the microphone is closed, and I hear nothing",
