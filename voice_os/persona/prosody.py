@@ -12,9 +12,9 @@ from voice_os.persona.mood import BASELINE, Mood, offset
 from voice_os.tts import Delivery
 
 # What full arousal and full valence add, as shares.
-_RATE = (0.10, 0.06)
-_PITCH = (0.05, 0.04)
-_ENERGY = (0.22, 0.12)
+_RATE = (0.10, 0.08)
+_PITCH = (0.05, 0.05)
+_ENERGY = (0.22, 0.14)
 _PAUSE = (-0.35, -0.15)
 
 _HEARD = 0.02  # nobody hears less, and changing a pitch costs a resampling
