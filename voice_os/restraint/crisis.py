@@ -16,7 +16,7 @@ from voice_os.restraint.scorer import scorer
 from voice_os.restraint.signs import OF_OTHERS, named, signs, window
 from voice_os.restraint.wording import plain, sentences
 
-ALARM = -0.5
+ALARM = 0.5
 """The score above which it is a crisis."""
 
 SOONER = 1.0

@@ -38,8 +38,10 @@ def window(words: str) -> str:
     return words[words.find(" ", start) + 1 if start else 0 : end]
 
 
-def named(words: str) -> list[str]:
-    """Signs and contexts, as the scorer weighs them."""
-    found, disarming = signs(words), contexts(words)
+def named(words: str, *, blind: bool = False) -> list[str]:
+    """Signs, hints and contexts, as the scorer weighs them. `blind`: as if no sign were known."""
+    found, disarming = [] if blind else signs(words), contexts(words)
+    hints = [name for name, one in phrases(_FILE, "hints").items() if one.search(words)]
     crowd = [f"{min(len(found), 3)} signs"]
-    return found + disarming + crowd + (["bare"] if found and not disarming else [])
+    bare = "bare" if found else "hints only" if hints else "nothing"
+    return found + disarming + hints + crowd + ([bare] if not disarming else [])

@@ -14,8 +14,15 @@ from voice_os.restraint.wording import plain
 HOLDING_ON = 0.0
 """The score above which an answer to a goodbye holds on to the person."""
 
+UNMARKED = 3.0
+"""How much more it must score where it has no mark of a tactic and asks nothing: the beginning of
+an answer often has none, and may end well."""
+
 SOONER = 0.7
 """How much earlier that is with a minor."""
+
+ASKS = "asks"
+"""The mark of a question."""
 
 _FILE = "tactics.toml"
 
@@ -44,28 +51,30 @@ def tactic(text: str, *, farewell: bool, minor: bool = False) -> Tactic | None:
         for name, one in phrases(_FILE, section).items():
             if one.search(words):
                 return Tactic(name)
-    if farewell and holds_on(text) > HOLDING_ON - SOONER * minor:
-        return Tactic.HOLDING_ON
-    return None
+    if not farewell:
+        return None
+    limit = HOLDING_ON - SOONER * minor
+    return Tactic.HOLDING_ON if holds_on(text) > limit else None
 
 
 def holds_on(text: str) -> float:
-    """How much an answer to a goodbye holds on to the person: above 0 it does."""
-    return scorer("farewell")(_words(text), marks(text))
+    """How much an answer to a goodbye holds on to the person: above `HOLDING_ON` it does."""
+    found = marks(text)
+    unmarked = found.isdisjoint([ASKS, *phrases(_FILE, "clinging")])
+    return scorer("farewell")(_words(text), sorted(found)) - UNMARKED * unmarked
 
 
-def marks(text: str) -> list[str]:
-    """The names of the marks in an answer to a goodbye."""
+def marks(text: str, *, blind: bool = False) -> frozenset[str]:
+    """The names of the marks in an answer to a goodbye. `blind`: as if no tactic were known."""
     words = _words(text)
     clinging, peace = (
         [name for name, one in phrases(_FILE, section).items() if one.search(words)]
         for section in ("clinging", "peace")
     )
-    asks = ["asks"] if "?" in text else []
-    mood = (
-        "mixed" if clinging and peace else "clinging" if clinging else "peace" if peace else "none"
-    )
-    return [*clinging, *peace, *asks, f"only {mood}"]
+    clinging = [] if blind else clinging
+    asks = [ASKS] if "?" in text else []
+    of_what = [name for name, some in (("clinging", clinging), ("peace", peace)) if some]
+    return frozenset([*clinging, *peace, *asks, " and ".join(of_what)])
 
 
 def says_goodbye(text: str) -> bool:
