@@ -71,7 +71,7 @@ def measure_skills(
         times = [one.seconds * 1000 for one in found + noisy]
         return {
             **_shares(asked, found),
-            "slot_f1": _slot_f1(asked, found),
+            "slot_f1": _slot_f1(asked, found, skills),
             "noisy": {**_shares(asked, noisy), "word_errors": errors},
             "p95_ms": float(np.percentile(times, 95)),
             "by_scenario": _by_scenario(asked, found),
@@ -132,18 +132,19 @@ def _shares(asked: Sequence[Asked], found: Sequence[Understood]) -> dict[str, fl
     }
 
 
-def _slot_f1(asked: Iterable[Asked], found: Iterable[Understood]) -> float:
-    """F1 over slots of the utterances whose skill has slots that SLURP writes down.
+def _slot_f1(asked: Iterable[Asked], found: Iterable[Understood], skills: Iterable[Skill]) -> float:
+    """F1 over slots that SLURP writes down and that a right skill has.
 
     A slot is right where the same words that tell something are in it. What went elsewhere has
     the slots that it has there.
     """
+    takes = {skill.name: set(skill.slots) for skill in skills}
     right = wrong = missed = 0
     for one, got in zip(asked, found, strict=True):
-        if one.right[0].partition(".")[0] not in slurp.SLOTS:
-            continue
-        told = set(slurp.told(got.destination, got.slots).items())
-        meant = set(one.slots.items())
+        covered = {slurp.same(name, slot) for name in one.right for slot in takes.get(name, ())}
+        understood = slurp.told(got.destination, got.slots).items()
+        told = {(slot, words) for slot, words in understood if slot in covered}
+        meant = {(slot, words) for slot, words in one.slots.items() if slot in covered}
         right += len(told & meant)
         wrong += len(told - meant)
         missed += len(meant - told)

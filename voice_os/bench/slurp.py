@@ -33,7 +33,10 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
     "audio_volume_down": ("volume.quieter",),
     "audio_volume_mute": ("volume.mute", "talk.stop"),
     "audio_volume_up": ("volume.louder",),
-    "calendar_query": ("calendar.list_events", "calendar.find_event", "reminders.list_reminders"),
+    "calendar_query": (
+        *("calendar.list_events", "calendar.find_event", "calendar.tell_free"),
+        "reminders.list_reminders",
+    ),
     "calendar_remove": (
         *("calendar.remove_event", "reminders.cancel_reminder", "reminders.cancel_all_reminders"),
     ),
@@ -50,13 +53,16 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "email_addcontact": ("contacts.add_contact",),
     "email_query": ("mail.check_mail", "mail.read_mail"),
-    "email_querycontact": ("contacts.look_up",),
+    "email_querycontact": (
+        *("contacts.look_up", "contacts.tell_number", "contacts.tell_address"),
+        *("contacts.tell_birthday", "contacts.next_birthday"),
+    ),
     "email_sendemail": ("mail.send_mail", "mail.reply"),
     "general_greet": (OPEN, *_SMALL_TALK),
     "general_joke": (OPEN,),
     "general_quirky": (OPEN, *_SMALL_TALK),
-    "iot_cleaning": ("home.clean",),
-    "iot_coffee": ("home.make_coffee",),
+    "iot_cleaning": ("home.clean", "home.turn_on"),
+    "iot_coffee": ("home.make_coffee", "home.turn_on"),
     "iot_hue_lightchange": ("home.set_colour",),
     "iot_hue_lightdim": ("home.dim",),
     "iot_hue_lightoff": ("home.turn_off",),
@@ -116,13 +122,10 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
     "dictionary": {"definition_word": "word"},
     "games": {"game_name": "game", "game_type": "game"},
     "home": {
-        "house_place": "place",
+        "house_place": "device",
         "device_type": "device",
         "color_type": "colour",
         "change_amount": "amount",
-        "date": "when",
-        "time": "when",
-        "timeofday": "when",
     },
     "lists": {"list_name": "list_name"},
     "mail": _WHO,
@@ -132,7 +135,8 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
     "weather": {**_WHEN, "place_name": "place", "weather_descriptor": "condition"},
 }
 """By the subject of a destination, the slot that each type of SLURP's is. An event is named with
-whom it is and where ("lunch with Anna at the office"), so that is one slot. Other types it has no
+whom it is and where ("lunch with Anna at the office"), a device with its room ("kitchen lamp"), so
+those are one slot. Only what the skill has a slot for counts. Other types it has no
 slot for (a source of news, a payment), and other slots SLURP does not write down (what is put on
 a list, what is to be written to somebody)."""
 
@@ -143,7 +147,12 @@ _NAMES = re.compile(
 
 _SMALL_WORDS = "at on in the a an for of by to my from and with about some this o'clock"
 _SMALL = frozenset(_SMALL_WORDS.split())
-_OF_THE_WISH = frozenset(("light", "lights", "all", "every", "radio", "music"))
+_WORDS_OF_THE_WISH = """
+light lights all every me something favorite favourite latest last next new upcoming current music
+song songs track playlist album radio station channel fm podcast podcasts episode audiobook audio
+book event events list lists
+"""
+_OF_THE_WISH = frozenset(_WORDS_OF_THE_WISH.split())
 """Words of the wish itself, which SLURP counts among the slots in some sentences only."""
 
 
@@ -192,6 +201,7 @@ _SAME = {
     ("currency", "to"): "currency",
     ("calendar", "person"): "what",
     ("calendar", "place"): "what",
+    ("home", "place"): "device",
 }
 """Slots of hers that are one in the table."""
 
@@ -207,8 +217,12 @@ def told(destination: str, slots: Mapping[str, str]) -> dict[str, str]:
     subject = destination.partition(".")[0]
     known = set(SLOTS.get(subject, {}).values())
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for slot, words in slots.items():
-        slot = _SAME.get((subject, slot), slot)
-        if slot in known and (content := plain(words)):
+    for name, words in slots.items():
+        if (slot := same(destination, name)) in known and (content := plain(words)):
             found[slot].append(content)
     return {slot: " ".join(several) for slot, several in found.items()}
+
+
+def same(destination: str, slot: str) -> str:
+    """The slot in the table that a destination's slot is."""
+    return _SAME.get((destination.partition(".")[0], slot), slot)

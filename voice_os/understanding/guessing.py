@@ -16,7 +16,7 @@ from voice_os.understanding.classifier import OPEN, Likely, Sense
 from voice_os.understanding.limits import refusal
 from voice_os.understanding.wording import LONGEST, tidy
 
-SURE = 0.85
+SURE = 0.9
 """How certain it must be that something is to be changed, for it to be done unasked."""
 
 LIKELY = 0.3
@@ -36,6 +36,10 @@ _TELLS = frozenset(
     ("don't", "never", "not", "no", "she", "he", "they", "we", "who", "why", "how", "did")
 )
 """First words of what is rather told, asked or forbidden than wished."""
+
+
+DOUBTED = 0.5
+"""How certain something else must be for a template whose free words fit not to be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Guesser:
             return False
         likely = self.destination(tidy(text).split())
         elsewhere = likely.name.partition(".")[0] not in (skill.subject, OPEN)
-        return elsewhere and likely.certainty >= PLAIN
+        return elsewhere and likely.certainty >= DOUBTED
 
     def destination(self, words: Sequence[str]) -> Likely:
         """Where tidied words belong, open talk where nothing is likely enough."""
@@ -99,6 +103,8 @@ class Guesser:
     def _read(skill: Skill, words: Sequence[str]) -> dict[str, object]:
         """The slots of a skill, read from the words. What cannot be read is asked for."""
         said = classifier.slots(words, skill.name)
+        if "device" in skill.slots and (place := said.get("place")):
+            said["device"] = f"{place} {said.get('device', '')}".strip()  # "the kitchen lamp"
         values: dict[str, object] = {}
         for name, slot in skill.slots.items():
             text = said.get(name) or said.get(_KINDRED.get(name, ""))
