@@ -44,6 +44,7 @@ from voice_os.persona.initiative import Initiative
 from voice_os.persona.mood import usual_mood
 from voice_os.provision import provide
 from voice_os.restraint.counts import Counts
+from voice_os.restraint.minors import quiet_hours
 from voice_os.restraint.restraint import Restraint
 from voice_os.self_knowledge import SelfKnowledge
 from voice_os.settings import Settings, put
@@ -222,7 +223,7 @@ def _initiative(
     initiative = Initiative(
         clock.now,
         allowed=wished.allowed,
-        quiet=Quiet(wished.quiet_from, wished.quiet_until),
+        quiet=Quiet(*quiet_hours(wished.quiet_from, wished.quiet_until, minor=settings.minor)),
         busy=busy,
         say=say,
         keep_allowed=keep_allowed,

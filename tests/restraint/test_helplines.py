@@ -44,7 +44,7 @@ def test_a_number_is_read_out_digit_by_digit(number: str, said: str) -> None:
 
 def test_she_names_the_helpline_of_the_country() -> None:
     said = words_of_care(Concern(About.SELF), helpline("US"))
-    assert "988 Suicide and Crisis Lifeline answers at 9 8 8" in said
+    assert "you reach the 988 Suicide and Crisis Lifeline at 9 8 8" in said
     assert "9 1 1" in said
 
 

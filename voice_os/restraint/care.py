@@ -52,4 +52,4 @@ def _line(help_: Helpline) -> str:
     name = help_.name or "the crisis line"
     press = f", and press {spoken(help_.press)}" if help_.press else ""
     number = spoken(help_.line)
-    return f"Please talk to someone now: in {help_.country}, {name} answers at {number}{press}."
+    return f"Please talk to someone now: in {help_.country} you reach {name} at {number}{press}."
