@@ -127,7 +127,7 @@ class Obedient:
 
 @dataclass(frozen=True)
 class Everything:
-    skills: Sequence[Skill] = SKILLS
+    skills: Sequence[Skill]
 
 
 class Noon:
@@ -138,12 +138,12 @@ class Noon:
 class House:
     """Somebody talks with her there, and hears all of her answers."""
 
-    def __init__(self, mind: LanguageModel | None = None) -> None:
+    def __init__(self, mind: LanguageModel | None = None, skills: Sequence[Skill] = SKILLS) -> None:
         self.world, self.journal = World(), Notebook()
         self.mind = mind
         self.acted = 0
         self.dialogue = Dialogue(
-            Recognizer(SKILLS),
+            Recognizer(skills),
             persona=Persona(Noon().now),
             language="en",
             private=True,
@@ -154,7 +154,7 @@ class House:
             {
                 World: self.world,
                 Clock: Noon(),
-                Repertoire: Everything(),
+                Repertoire: Everything(skills),
                 Network: Network({"house"}),
                 Journal: self.journal,
             }
