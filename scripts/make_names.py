@@ -48,20 +48,21 @@ SENTENCES = ("hey {} what time is it", "{} set a timer for ten minutes")
 
 WORDS = """
     adelaide alberta alexa alexis alpha amber america angel april artie asia august austin
-    autumn bambi belle birdie brandy britney brooklyn candida candy carolina chanel charity
-    chastity chelsea cherry china chiquita christian cinderella clover constance cookie coral
-    cortana crystal daisy dakota dallas destiny dixie dolly dusty easter ebony eden essence
-    fairy faith felicity fern florence florida garnet geneva georgia ginger golden goldie grace
-    harmony hazel heather holiday hollie holly honey hope india iris ivory ivy jade jersey jewel
-    jewell joy june karma kenya kitty lacey lady lassie latin laurel lavender liberty lily loan
-    lolita london lovie luz madison madonna magnolia many marine marvel melody mercedes mercy
-    merry milan missy mistress misty modesty morgan myrtle novella ocean olive opal pansy paris
-    pearl penny petra phoenix poppy precious princess prudence queen randi raven robin roman
-    rose rosemary ruby samantha sandy savannah shelby sierra siri star starr stormy summer sunny
+    autumn bambi belle beulah birdie bobbie brandy britney brooklyn candida candy carolina
+    chanel charity chastity chelsea cherry china chiquita christian cinderella clover constance
+    cookie coral cortana crystal daisy dakota dallas destiny dixie dolly dorthy dusty easter
+    ebony eden essence fairy faith fannie felicity fern florence florida flossie garnet geneva
+    georgia ginger golden goldie grace guadalupe gussie harmony hazel heather holiday hollie
+    holly honey hope india iris ivory ivy jade jersey jewel jewell joy june karma kenya kitty
+    lacey lady lassie latin laurel lavender letha liberty lily loan lolita london lovie luz
+    madison madonna magnolia mamie many marine marvel melody mercedes mercy merry milan missy
+    mistress misty modesty morgan myrtle nikita novella ocean olive opal pansy paris pearl penny
+    petra phoenix poppy precious princess prudence queen randi raven robin roman rose rosemary
+    ruby samantha sandy santa savannah shelby sierra siri star starr stormy summer sunny
     sunshine sydney tawny temple terra tiara treasure trinidad trinity valencia velvet venus
     vesta victoria vienna violet virginia willow windy winter
 """
-"""Names that are words or places, or belong to other machines that one speaks with."""
+"""Names that are words or places, belong to other machines, or would make one smile."""
 
 _VOWELS = {*("AA", "AE", "AH", "AO", "AW", "AY", "EH", "ER", "EY", "IH", "IY", "OW", "OY", "UH")}
 _VOWELS.add("UW")

@@ -22,7 +22,7 @@ from voice_os.persona.meeting import Meeting, Topic, outcome
 from voice_os.persona.persona import Persona
 from voice_os.restraint.restraint import Restraint
 from voice_os.settings import Settings
-from voice_os.skills import about, honesty, manner, registry
+from voice_os.skills import about, honesty, manner, nature, registry
 from voice_os.skills import talk as talk_skills
 from voice_os.skills.services import Clock, Talk
 from voice_os.tts import Delivery
@@ -70,7 +70,7 @@ class Mind:
 
 @pytest.fixture(scope="module")
 def recognizer() -> Recognizer:
-    own = (about, honesty, manner, talk_skills)
+    own = (about, honesty, manner, nature, talk_skills)
     return Recognizer([one for module in own for one in registry.skills_of(module)])
 
 

@@ -41,6 +41,7 @@ from voice_os.skills import (
     mail,
     manner,
     media,
+    nature,
     news,
     notes,
     reading,
@@ -73,8 +74,8 @@ _BUILT_IN = (
     *(clock, timers, alarms, reminders, lists, notes, calendar, contacts, mail),
     *(arithmetic, units, currency, dictionary, games),
     *(media, volume, windows, screen, clipboard, reading, dictation, files, home, system),
-    *(weather, news, web, talk, listening, remembering, learning, feelings, about, honesty, manner),
-    *(forward, ringing, doing),
+    *(weather, news, web, talk, listening, remembering, learning, feelings, about, honesty, nature),
+    *(manner, forward, ringing, doing),
 )
 
 
