@@ -453,4 +453,85 @@ AS_TOLD = {
         2026-07-02  We stayed in a new hotel in Rome.
         2026-07-03  We moved the sofa into the hall.
         2026-11-04  ? where do I live = Oulu""",
+    "upped sticks": """
+        2026-01-05  We're from Kent originally but we live in Dover.
+        2026-06-05  We upped sticks and went to live in Calais.
+        2026-11-20  ? where do I live = ! You live in Dover""",
+    "a room elsewhere": """
+        2026-01-05  I live in Basel.
+        2026-06-05  I rent a room in Zug these days.
+        2026-11-20  ? where do I live = ! You live in Basel""",
+    "a new address": """
+        2026-01-05  I live in Aarau.
+        2026-06-05  My new address is in Bern.
+        2026-11-20  ? where do I live = ! You live in Aarau""",
+    "as of today": """
+        2026-01-05  I work at UBS.
+        2026-06-05  As of today I'm working for Credit Mutuel.
+        2026-11-20  ? where do I work = Credit Mutuel ! You work at UBS""",
+    "not there any more, by pronoun": """
+        2026-01-05  I work at Zara.
+        2026-06-05  I don't work there anymore, I'm at Mango now.
+        2026-11-20  ? where do I work = ! You work at Zara""",
+    "from nurse to florist": """
+        2026-01-05  I'm a nurse.
+        2026-06-05  I've stopped nursing and become a florist.
+        2026-11-20  ? what do I do = ! work as a nurse""",
+    "kicked out": """
+        2026-01-05  My boyfriend is Tim.
+        2026-06-05  Tim cheated on me, so I kicked him out.
+        2026-11-20  ? who is my boyfriend = ! Tim is your""",
+    "it did not work out": """
+        2026-01-05  I'm dating Ann.
+        2026-06-05  Things didn't work out with Ann.
+        2026-11-20  ? who is my girlfriend = ! Ann is your""",
+    "buried": """
+        2026-01-05  My husband is Gerd.
+        2026-06-05  I buried my husband last week.
+        2026-11-20  ? who is my husband = ! Gerd is your""",
+    "a cat that lives elsewhere": """
+        2026-01-05  My cat is called Mo.
+        2026-06-05  Mo is now living with my sister.
+        2026-11-20  ? what is my cat called = Mo""",
+    "a dog that listens to another name": """
+        2026-01-05  We named our dog Pluto.
+        2026-06-05  Pluto listens to Paul now, so Paul it is.
+        2026-11-20  ? what is my dog called = """,
+    "disgusted": """
+        2026-01-05  I love cheese.
+        2026-06-05  Cheese disgusts me now.
+        2026-11-20  ? do I like cheese = ! Yes""",
+    "grown on one": """
+        2026-01-05  I hate gardening.
+        2026-06-05  Gardening has really grown on me.
+        2026-11-20  ? do I like gardening = ! No:""",
+    "an exam moved": """
+        2026-11-02  The exam is on Friday.
+        2026-11-03  The exam was moved to Monday.
+        2026-11-04  ? when is the exam = Monday ! Friday""",
+    "an appointment on another day": """
+        2026-11-02  My appointment is on Thursday.
+        2026-11-03  The doctor's office called, my appointment is now on Friday.
+        2026-11-04  ? when is my appointment = Friday ! Thursday""",
+    "in with a girlfriend": """
+        2026-01-05  My brother lives in Essen.
+        2026-06-05  My brother has moved in with his girlfriend in Bochum.
+        2026-11-20  ? where does my brother live = Bochum ! Essen""",
+    "fired": """
+        2026-01-05  My friend Kai works at Aldi.
+        2026-06-05  Kai got fired.
+        2026-11-20  ? where does Kai work = ! Kai works at Aldi""",
+    "a stolen car": """
+        2026-01-05  I drive a Mini.
+        2026-06-05  My Mini was stolen.
+        2026-11-20  ? what do I drive = ! You drive a Mini""",
+    "a favourite that has changed": """
+        2026-01-05  My favourite food is pizza.
+        2026-06-05  My favourite food has changed, it's ramen now.
+        2026-11-20  ? what is my favourite food = ! is pizza""",
+    "moved by paintings": """
+        2026-01-05  I live in Lund.
+        2026-06-05  I was in Paris and moved by the paintings.
+        2026-07-05  We have a new neighbour.
+        2026-11-20  ? where do I live = Lund""",
 }

@@ -61,6 +61,15 @@ async def test_what_has_not_changed_is_not_read_again(
     ]
 
 
+async def test_the_same_text_in_two_places_is_learnt_once(
+    library: Library, reader: Reader, tmp_path: Path
+) -> None:
+    for name, outcome in (("a.txt", Outcome.LEARNT), ("b.txt", Outcome.KNOWN)):
+        file = files.text(tmp_path / name, "The pump is blue.")
+        assert await library.learn(file, reader) is outcome
+    assert len(await library.documents()) == 1
+
+
 async def test_a_file_that_breaks_leaves_what_was_read_of_it_before(
     library: Library, reader: Reader, guide: Path
 ) -> None:

@@ -14,7 +14,7 @@ from voice_os.memory import Fact, Turn
 from voice_os.memory.asserted import clauses
 from voice_os.memory.dates import part
 from voice_os.memory.facts import YOU, learn, name_of
-from voice_os.memory.relations import PETS, RELATIONS
+from voice_os.memory.relations import PARTNERS, PETS, RELATIONS
 from voice_os.memory.rules import facts_in
 
 _ENDED = r"no longer|any ?more|any longer|used to|done with|through with|over with|given up|gave up"
@@ -32,12 +32,14 @@ _BESIDE = {
     "partner": (
         rf"{_ENDED}|{_GONE}|left (?:me|us)|split(?! the)|broken? up|broke up|divorc\w+|separat\w+"
         r"|ex|over|dumped|ditched|called it quits|just friends|moved out|finished|walked out"
-        r"|ended (?:it|things)|br(?:o|ea)ke? (?:it )?off|broken off|history|(?:on|taking) a break"
+        r"|ended (?:it|things)|didn't work out|cheated|(?:kicked|threw) \w+ out|history"
+        r"|br(?:o|ea)ke? (?:it )?off|broken off|(?:on|taking) a break"
     ),
     "studies": rf"{_ENDED}|quit|dropped|finished|graduated|failed|switched from|degree|diploma",
     "likes": (
         rf"{_ENDED}|stopped|switched from|swapped|enough of|sick of|tired of|fed up|gone off"
-        r"|not into|can't (?:stand|bear)|over it|bored|lost (?:the|my) taste|changed my mind"
+        r"|not into|can't (?:stand|bear)|over it|bored|lost (?:interest|(?:the|my) taste)"
+        r"|disgusts?|put me off|makes me sick|changed my mind"
     ),
     "dislikes": (
         rf"{_ENDED}|love|come to|grown|learn(?:ed|t) to|started to|not so bad|changed my mind"
@@ -54,16 +56,22 @@ _OF_ANIMALS = rf"{_ENDED}|{_GONE}|{_SOLD}|rehomed|new home for"
 
 _INSTEAD = {
     "home": (
-        r"(?:moved|relocated|settled|emigrated|transferred)\b(?! (?:in|into|on|it|the|my|our)\b)"
-        r"|bought an? (?:house|flat|home|place|apartment)|own place|new home in|living there"
-        r"|(?:new|another) (?:house|flat|home|place|apartment) in"
+        r"(?:live|living) (?:here|there) any ?more|went to live in|upped sticks|address is"
+        r"|(?:moved|relocated|settled|emigrated|transferred)\b"
+        r"(?! (?:in|into|on|it|the|my|our|by)\b)"
+        r"|rent(?:ing)? an? \w+ in|bought an? (?:house|flat|home|place|apartment)|own place"
+        r"|(?:new|another) (?:house|flat|home|place|apartment) in|living there"
     ),
     "employer": (
-        r"new (?:job|employer)|joined [A-Z]\w+|(?:changed|switched) jobs|freelanc\w+|self-employed"
+        r"work (?:here|there) any ?more|new (?:job|employer)|joined [A-Z]\w+|freelanc\w+"
+        r"|(?:changed|switched) jobs|self-employed"
         r"|own (?:company|business|firm)|let me go|sacked|fired|laid off|redundant|retired"
         r"|unemployed|between jobs|out of work|resigned|started at"
     ),
-    "job": r"promoted|changed careers?|new (?:job|role|position|career)|retired|retrained",
+    "job": (
+        r"promoted|changed careers?|new (?:job|role|position|career)|retired|retrained"
+        r"|(?:i|i've|i have) (?:[\w ]+ )?bec[ao]me an?"
+    ),
     "partner": r"divorced?|single again|widow(?:ed|er)?|called it quits",
     "studies": r"switched to|changed my (?:major|course|degree)|graduated|dropped out|finished my",
     "car": r"(?:new|another) car|sold my car|bought a car",
@@ -75,7 +83,9 @@ _CALLED_OFF = (
     r"|changed|delayed|shifted|not happening"
 )
 _I = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|my|our|me|us)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"^(?:[Mm]y|[Oo]ur) (?!ex\b)[a-z]|^(?:[Ss]he|[Hh]e)\b")
+_OTHERS = re.compile(
+    rf"^(?:(?:my|our) (?:\w+ )?(?:{'|'.join(sorted(RELATIONS))})|she|he)\b", re.IGNORECASE
+)
 
 
 def taken_in(known: Sequence[Fact], turn: Turn, before: Sequence[Turn] = ()) -> list[Fact]:
@@ -118,26 +128,34 @@ def _is_over(fact: Fact, known: Sequence[Fact], clause: str) -> bool:
     if fact.attribute == "date":
         event = fact.subject.split()[-1]
         return _says(re.escape(event), clause) and _says(_CALLED_OFF, clause)
-    favourite = _ENDED if fact.attribute.startswith("favourite ") else None
+    favourite = rf"{_ENDED}|changed" if fact.attribute.startswith("favourite ") else None
     beside = _BESIDE.get(fact.attribute, favourite)
     if beside is None and fact.attribute not in RELATIONS:
         return False
     is_own = fact.subject == YOU and fact.attribute in RELATIONS
     named = _says(re.escape(name_of(known, fact.value) if is_own else fact.value), clause)
-    if named and is_own:
+    if is_own and (named or (not fact.several and _says(_mine(fact.attribute), clause))):
         kind = _OF_ANIMALS if fact.attribute in PETS else _OF_PEOPLE
-        return _says(beside or kind, clause)
+        if _says(beside or kind, clause):
+            return True
     if fact.subject == YOU:
         concerned = bool(_I.search(clause)) and (is_own or not _OTHERS.search(clause))
         concerned |= clause.startswith(fact.value)
     else:
         concerned = _says(re.escape(name_of(known, fact.subject)), clause)
-    if named and concerned and _says(beside or _ENDED, clause):
+    about = named or (favourite is not None and _says(rf"my {re.escape(fact.attribute)}", clause))
+    if about and concerned and _says(beside or _ENDED, clause):
         return True
     instead = _INSTEAD.get(fact.attribute, "(?!)")
     if is_own:
         instead += f"|new {re.escape(fact.attribute)}"
     return concerned and not fact.several and _says(instead, clause)
+
+
+def _mine(relation: str) -> str:
+    """How one speaks of somebody of one's own whom there is one of."""
+    words = PARTNERS if relation == "partner" else (relation,)
+    return rf"(?:my|our) (?:{'|'.join(words)})"
 
 
 def _says(words: str, clause: str) -> bool:

@@ -95,7 +95,8 @@ IN_PLACE = form(r"\bin <place>")
 
 SHARED = form(
     r"(?P<first><who>['’ ].+?),? and (?P<second>(?:now |then |also )*"
-    r"(?:is|are|works?|lives?|moved|stud(?:y|ies)|started|joined|got|quit|left|drives?|speaks?)\b.+)"
+    r"(?:is|are|works?|lives?|moved|stud(?:y|ies)|started|joined|got|quit|left|drives?|speaks?"
+    r"|bec[ao]me)\b.+)"
 )
 """Two statements with one subject: "Ella quit and moved to Rome"."""
 

@@ -168,15 +168,15 @@ def is_readable(path: Path) -> bool:
 
 
 def _found_again(connection: Connection, path: Path, file: _File, digest: str) -> bool:
-    """Whether a document is known as it is; if so it is noted how its file looks now, and where."""
-    for known in documents.documents(connection):
-        moved = known.digest == digest and not Path(known.path).exists()
-        if known.digest == digest and (known.path == str(path) or moved):
+    """Whether a document is known, if under another name; then it is noted how it lies now."""
+    same = [known for known in documents.documents(connection) if known.digest == digest]
+    for known in same:
+        if known.path == str(path) or not Path(known.path).exists():
             documents.refresh(
                 connection, replace(known, path=str(path), size=file.size, changed=file.changed)
             )
-            return True
-    return False
+            break
+    return bool(same)
 
 
 def _is_empty(connection: Connection) -> bool:
