@@ -90,8 +90,9 @@ async def talk(path: Path, key: Key, mind: Mind | None = None) -> AsyncIterator[
     clock = Noon()
     curiosity, disposition = Curiosity(clock.now), Disposition(clock.now)
     memory = Remembrance(lambda: "Wren", clock, pytest.fail, [disposition, curiosity])
+    skills = [one for one in registry.load().skills if one.subject != "contacts"]  # no address book
     dialogue = Dialogue(
-        Recognizer(registry.load().skills),
+        Recognizer(skills),
         persona=Persona(clock.now),
         language="en",
         private=True,

@@ -4,7 +4,7 @@ SLURP (Bastianelli and others, 2020) has some 60 intents with the words of their
 below say which of her destinations is right for an intent, and which of her slots a type of SLURP's
 is. Several destinations are right where a person is served by any: whoever is to be reminded of
 a meeting has it in the calendar or among the reminders; `remembering.tell_known` leaves to open
-talk what it was never told.
+talk what it was never told, and `contacts.tell_birthday` whom the address book does not know.
 """
 
 import json
@@ -85,7 +85,7 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
     "play_radio": _PLAYING,
     "qa_currency": ("currency.convert",),
     "qa_definition": ("dictionary.define", "dictionary.spell", OPEN, "remembering.tell_known"),
-    "qa_factoid": (OPEN, "remembering.tell_known"),
+    "qa_factoid": (OPEN, "remembering.tell_known", "contacts.tell_birthday"),
     "qa_maths": ("arithmetic.calculate", "units.convert"),
     "qa_stock": (CANNOT,),
     "recommendation_events": (CANNOT,),

@@ -7,7 +7,7 @@ from typing import Self
 from voice_os.consent.network import Network
 from voice_os.errors import Problem
 from voice_os.office.contacts import Contacts, Person, coming_birthdays
-from voice_os.skills import Done, Effect, Missing, Record, skill
+from voice_os.skills import Done, Effect, Missing, Record, Unanswered, skill
 from voice_os.skills.quantities import say_list, say_number
 from voice_os.skills.saying import say_day
 from voice_os.skills.services import Clock, Utterance
@@ -92,7 +92,7 @@ async def tell_number(contacts: Contacts, network: Network, person: Name) -> str
 )
 async def tell_address(contacts: Contacts, network: Network, said: Utterance, person: Name) -> str:
     """Tell somebody's address."""
-    found = find(person, await contacts.people(network))
+    found = _asked_about(person, await contacts.people(network))
     wants_mail = re.search(r"mail", said.text, re.IGNORECASE)
     mail = say_list(list(found.addresses)) if found.addresses else ""
     known = mail if wants_mail else found.home or ("" if "live" in said.text else mail)
@@ -110,7 +110,7 @@ async def tell_birthday(
     contacts: Contacts, network: Network, clock: Clock, said: Utterance, person: Name
 ) -> str:
     """Tell when somebody has their birthday."""
-    found, now = find(person, await contacts.people(network)), clock.now()
+    found, now = _asked_about(person, await contacts.people(network)), clock.now()
     born = found.birthday
     if born is None:
         return f"There is no birthday of {found.name} in your address book."
@@ -193,6 +193,14 @@ def find(said: str, everybody: list[Person]) -> Person:
     if found is None:
         raise Problem(f"I don't find {said.title()} in your address book.")
     return names[found]
+
+
+def _asked_about(said: str, everybody: list[Person]) -> Person:
+    """Who is meant. Raises `Unanswered` where nobody is: it may be about anybody else."""
+    try:
+        return find(said, everybody)
+    except Problem as problem:
+        raise Unanswered(str(problem)) from None
 
 
 def _spelt(phone: str) -> str:

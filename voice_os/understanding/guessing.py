@@ -5,7 +5,7 @@ the person is asked first, and else it is left to open talk. So side speech and 
 nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from voice_os.skills import UNREAD, Effect, Skill, Wish
@@ -105,12 +105,17 @@ class Guesser:
         said = classifier.slots(words, skill.name)
         if "device" in skill.slots and (place := said.get("place")):
             said["device"] = f"{place} {said.get('device', '')}".strip()  # "the kitchen lamp"
-        values: dict[str, object] = {}
-        for name, slot in skill.slots.items():
-            text = said.get(name) or said.get(_KINDRED.get(name, ""))
-            if text is not None and (value := _value(slot, text)) is not UNREAD:
-                values[name] = value
-        return values
+        return _values(skill, said)
+
+
+def _values(skill: Skill, said: Mapping[str, str]) -> dict[str, object]:
+    """What the words of slots mean to a skill. What cannot be read is left out."""
+    values: dict[str, object] = {}
+    for name, slot in skill.slots.items():
+        text = said.get(name) or said.get(_KINDRED.get(name, ""))
+        if text is not None and (value := _value(slot, text)) is not UNREAD:
+            values[name] = value
+    return values
 
 
 def acts(name: str, skill: Skill | None) -> bool:
