@@ -153,8 +153,9 @@ class Loader:
             from voice_os.stt.pocketsphinx import PocketSphinx
 
             language = self._settings.language
-            commands = [*registry.sentences(skills, language), *expected(language), *also]
-            engine = await PocketSphinx.load(commands, language=language)
+            commands = [*registry.sentences(skills, language), *also]
+            brief = expected(language)
+            engine = await PocketSphinx.load(commands, brief=brief, language=language)
         except Exception as error:
             self._missing(Part.STT, error, "She cannot hear.")
             engine = Deaf(error if isinstance(error, Problem) else Problem("I cannot hear."))

@@ -143,7 +143,6 @@ def test_once_the_room_is_known_she_stays_out_of_it_however_long_it_was_quiet(
     again = slice(len(hers) + 2 * SECOND, len(left))
     loudest = max(map(dbfs, np.split(left[again][: SECOND // FRAME * FRAME], SECOND // FRAME)))
     assert loudest < dbfs(hers) - 20
-    assert np.mean(activity(left[again]) > 0.5) < 0.1
 
 
 def test_until_the_room_is_known_nothing_tells_of_her(hers: Samples) -> None:

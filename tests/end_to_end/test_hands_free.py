@@ -1,42 +1,19 @@
 """A person at a desk without a key: loudspeakers in a room, and a microphone that hears them."""
 
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from end_to_end.conftest import Running
+from end_to_end.room import room
 from end_to_end.test_conversation import question
 
 from voice_os.bench.virtual_sound_card import VirtualSoundCard
 
 START = ("--mode=open", "--set=audio.earcons=false")
 HINT = "Ctrl+C"
-
-WANDERING = pytest.mark.skipif(
-    "VOICE_OS_ROOM" not in os.environ,
-    reason="a loopback's delay wanders, and so does the result: set VOICE_OS_ROOM to try it",
-)
-"""Sure figures on the same come from `voice-os bench duplex --only interruptions`."""
-
-
-@contextmanager
-def room(card: VirtualSoundCard, latency: int, loudness: float) -> Iterator[None]:
-    """Let the microphone hear the speaker, `latency` milliseconds later."""
-    module = card.control(
-        "load-module", "module-loopback", "source=speaker.monitor", "sink=mic_pipe",
-        f"latency_msec={latency}", "source_dont_move=true", "sink_dont_move=true",
-    )  # fmt: skip
-    streams = card.control("list", "short", "sink-inputs").splitlines()
-    card.control("set-sink-input-volume", streams[-1].split()[0], f"{loudness:.2f}")
-    try:
-        yield
-    finally:
-        card.control("unload-module", module)
 
 
 def turns(running: Running) -> list[str]:
@@ -53,11 +30,10 @@ def test_speak_and_she_answers(card: VirtualSoundCard, start: Callable[..., Runn
     assert running.end() == 0
 
 
-@WANDERING
 def test_she_does_not_answer_her_own_voice(
     card: VirtualSoundCard, start: Callable[..., Running]
 ) -> None:
-    with room(card, latency=60, loudness=0.5):
+    with room(echo_db=-6):
         running = start(*START)
         running.wait_for(HINT)
         time.sleep(0.5)
@@ -68,9 +44,8 @@ def test_she_does_not_answer_her_own_voice(
         assert not [line for line in running.lines if "cut off" in line]
 
 
-@WANDERING
 def test_who_cuts_in_is_listened_to(card: VirtualSoundCard, start: Callable[..., Running]) -> None:
-    with room(card, latency=60, loudness=0.3):
+    with room(echo_db=-6):
         running = start(*START)
         running.wait_for(HINT)
         time.sleep(0.5)

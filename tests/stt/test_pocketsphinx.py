@@ -8,6 +8,8 @@ import pytest
 
 from voice_os.audio import SAMPLE_RATE
 from voice_os.audio.files import read_wav
+from voice_os.bench.intruders import ORDERS, Intruder, Kind, coughs, noises, spoken
+from voice_os.conversation.backchannels import expected, is_order
 from voice_os.errors import Problem
 from voice_os.skills import registry
 from voice_os.stt.pocketsphinx import PocketSphinx
@@ -26,6 +28,11 @@ async def ear(commands: list[str]) -> AsyncIterator[PocketSphinx]:
     engine = await PocketSphinx.load(commands)
     yield engine
     await engine.close()
+
+
+async def orders() -> list[Intruder]:
+    """Fourteen orders to be still, each in a voice of its own."""
+    return await spoken(Kind.ORDER, ORDERS, 14, seed=5)
 
 
 async def test_an_expected_sentence_is_heard_whole() -> None:
@@ -60,6 +67,21 @@ async def test_loudness_does_not_matter(ear: PocketSphinx, gain: float) -> None:
 @pytest.mark.parametrize("count", [0, 1, 800, 1_600, 16_000])
 async def test_silence_of_any_length_has_no_words(ear: PocketSphinx, count: int) -> None:
     assert (await ear.transcribe(np.zeros(count, np.float32))).text == ""
+
+
+async def test_an_order_is_heard_among_thousands_of_sentences(commands: list[str]) -> None:
+    ear = await PocketSphinx.load(commands, brief=expected("en"))
+    heard = [(await ear.transcribe(one.samples)).text for one in await orders()]
+    assert sum(is_order(text, "en") for text in heard) >= 0.85 * len(heard)
+    await ear.close()
+
+
+async def test_what_only_makes_a_noise_gives_no_order(commands: list[str]) -> None:
+    ear = await PocketSphinx.load(commands, brief=expected("en"))
+    for sound in (*coughs(6, seed=5), *noises(8, seed=5)):
+        heard = (await ear.transcribe(0.05 * sound.samples)).text
+        assert not is_order(heard, "en"), f"{sound.name}: {heard}"
+    await ear.close()
 
 
 async def test_without_sentences_all_is_dictation() -> None:

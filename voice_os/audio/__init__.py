@@ -38,12 +38,15 @@ class Frame:
     subtracted which could be foretold. It comes sooner and leaves a voice over hers as it was,
     but for a whisper of hers: good for telling that somebody speaks, not for understanding it.
     None: it is `samples`.
+
+    `doubtful`: whether much of `samples` may be her own voice, in a room that is not known yet.
     """
 
     start: int
     samples: Samples
     captured_at: float | None = None
     linear: Samples | None = None
+    doubtful: bool = False
 
     @property
     def end(self) -> int:

@@ -81,7 +81,7 @@ class EchoCanceller:
         captured_at = frame.captured_at - (_LATENCY + _WAIT) / SAMPLE_RATE
         if not works:
             linear = frame.samples
-        return Frame(frame.start, samples, captured_at, linear)
+        return Frame(frame.start, samples, captured_at, linear, doubtful=linear is None)
 
     def _suppressed(self, works: bool) -> Samples:
         """The whole blocks that wait, as late as AEC3 is, whether it works or not."""

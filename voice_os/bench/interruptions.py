@@ -112,9 +112,8 @@ async def _scenes(material: Material, seed: int, part: int, minutes: float) -> l
     noises = [read_wav(path) for path in material.noises]
     encounters = list(_encounters(await _intruders(material, noises, seed), seed))
     responses = recorded_responses(material.responses)
-    ear = await PocketSphinx.load(
-        [*registry.sentences(registry.load().skills, "en"), *expected("en")]
-    )
+    commands = registry.sentences(registry.load().skills, "en")
+    ear = await PocketSphinx.load(commands, brief=expected("en"))
     cases: list[Case] = []
     try:
         for number, room in enumerate(rooms(seed, ROOMS, responses, noises)):

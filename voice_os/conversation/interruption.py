@@ -23,14 +23,17 @@ from voice_os.conversation.utterance import VOICED
 PARTS = 4
 """A frame is as loud as the loudest of so many parts, so that the end of one can stand out."""
 
-STANDS_OUT = 9.0
+STANDS_OUT = 8.0
 """Decibels over the floor from which a sound stands out."""
 
-LEARNS = 1.0
+QUIETEST = -60.0
+"""dBFS of the lowest floor: what is fainter tells nothing."""
+
+LEARNS = 0.4
 """Decibels a frame by which the floor rises: slower than a voice begins."""
 
-FORGETS = 0.1
-"""Decibels a frame by which the floor sinks: 3 dB a second."""
+FORGETS = 0.05
+"""Decibels a frame by which the floor sinks: 1.5 dB a second."""
 
 RISES = 6.0
 """Decibels by which the floor rises at most for a sound that was nothing."""
@@ -42,14 +45,17 @@ LASTING = 5 * FRAME
 """Samples that stood out, more than did not, from which she is held by any sound. A voice that
 begins with a breath, or in her echo, is often known as one much later."""
 
+DOUBTFUL = 2
+"""How many times as much it takes while her own voice may be in what is heard."""
+
 SURE = SAMPLE_RATE
 """Samples of voice that can be nothing but speech to her, if some of it came after her echo."""
 
 ECHO_LASTS = 16 * FRAME
 """Samples (0.5 s) after she was held until her echo cannot be taken for a voice any more."""
 
-ALONE = 6 * FRAME
-"""Samples of voice (0.2 s) after that, without which nothing but an order is sure."""
+ALONE = 5 * FRAME
+"""Samples of voice (0.16 s) after that, without which nothing but an order is sure."""
 
 LULL = 6 * FRAME
 """Samples of quiet (0.2 s) after which a sound without words is over."""
@@ -57,8 +63,8 @@ LULL = 6 * FRAME
 NOISE = 18 * FRAME
 """Samples (0.6 s) after which a sound that has not become a voice is a noise of the room."""
 
-OUTLIVES = 24 * FRAME
-"""Samples of voice (0.8 s) that with words are speech: a cough or a "mm-hm" has no more."""
+OUTLIVES = 21 * FRAME
+"""Samples of voice (0.7 s) that with words are speech: her echo, or a cough, has no more."""
 
 WORD = 3 * FRAME
 """Samples of voice (0.1 s) that may be a word."""
@@ -66,8 +72,12 @@ WORD = 3 * FRAME
 PAUSE = 4 * FRAME
 """Samples without voice (0.13 s) after which the words until then are worth hearing."""
 
-PATIENCE = 2 * SAMPLE_RATE
-"""Samples for which she waits in silence to be told what the words were."""
+PATIENCE = 5 * SAMPLE_RATE
+"""Samples for which she waits in silence to be told what the words were: on a busy machine a
+recogniser takes its time, and whoever speaks to her is not to be passed over for it."""
+
+UNHEARD = 2 * SAMPLE_RATE
+"""Samples after which a voice that no recogniser hears is over."""
 
 HESITATION = SAMPLE_RATE
 """Samples for which she waits for more, after a few words that may have been the beginning."""
@@ -110,7 +120,8 @@ class Intrusion:
     out, less those that did not. `voice`: samples of voice that
     no verdict explains; `asked`: how many of them are being heard by a recogniser; `begun`: how
     many of them were the beginning of something. `held`: since when she is silent; `alone`: samples
-    of voice since her echo is over, too. `certain`: whether it was speech to her.
+    of voice since her echo is over, too. `doubtful`: whether it may be her own voice all the same.
+    `certain`: whether it was speech to her.
     """
 
     floor: float | None = None
@@ -124,6 +135,7 @@ class Intrusion:
     begun: int = 0
     held: int | None = None
     alone: int = 0
+    doubtful: bool = False
     certain: bool = False
 
     def after(self, frame: Frame, activity: float) -> "Intrusion":
@@ -131,7 +143,7 @@ class Intrusion:
         if self.certain:
             return self
         level = max(map(dbfs, np.split(frame.at_once, PARTS)))
-        floor = level if self.floor is None else self.floor
+        floor = max(level if self.floor is None else self.floor, QUIETEST)
         stands_out = level >= floor + STANDS_OUT
         voiced = activity >= VOICED
         if self.began is not None:
@@ -157,14 +169,15 @@ class Intrusion:
         """What the words were that were asked for (or, if none were, all until now).
 
         Only an order is sure however short it was: a recogniser makes words of a cough as well, or
-        of what is left of her echo, and whoever speaks to her will go on.
+        of what is left of her echo, and whoever speaks to her will go on. In a room that is not
+        known yet it makes orders of that.
         """
-        if verdict is Verdict.ORDER:
+        if verdict is Verdict.ORDER and not self.doubtful:
             return replace(self, certain=True)
         if self.began is None:
             return self
         asked = self.voice if self.asked is None else self.asked
-        if verdict is Verdict.SPEECH:
+        if verdict in (Verdict.SPEECH, Verdict.ORDER):
             sure = asked >= OUTLIVES and self.alone >= ALONE
             return replace(self, begun=asked, asked=None, certain=sure)
         rest = self.voice - asked
@@ -180,7 +193,8 @@ class Intrusion:
         length = passed * voiced
         voice, alone = self.voice + length, self.alone
         lasting = max(self.lasting + (passed if stands_out else -passed), 0)
-        holds = voice >= VOICE or lasting >= LASTING
+        times = DOUBTFUL if frame.doubtful else 1
+        holds = voice >= times * VOICE or lasting >= times * LASTING
         held = frame.end if self.held is None and holds else self.held
         if held is not None and frame.start >= held + ECHO_LASTS:
             alone += length
@@ -194,14 +208,15 @@ class Intrusion:
             voice=voice,
             held=held,
             alone=alone,
+            doubtful=self.doubtful or frame.doubtful,
             certain=enough and alone >= ALONE,
         )
 
     def _settled(self, clock: int, floor: float, began: int) -> "Intrusion":
         """The same, or none if it is over without having been speech."""
         if self.voice >= WORD:
-            waits = HESITATION if self.begun and self.asked is None else PATIENCE
-            over = clock - self.voiced >= waits
+            waits = HESITATION if self.begun else UNHEARD
+            over = clock - self.voiced >= (waits if self.asked is None else PATIENCE)
         else:
             quiet = clock - max(self.sounded, self.voiced) >= LULL
             over = quiet or clock - max(began, self.voiced) >= NOISE
