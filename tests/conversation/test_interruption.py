@@ -30,8 +30,9 @@ THUMP: Sound = (-30, 0.1)
 class Heard:
     """An intrusion, and how she reacted to each frame of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, doubtful: bool = False) -> None:
         self.clock = 0
+        self.doubtful = doubtful
         self.intrusion = Intrusion()
         self.reactions: list[Reaction] = []
         self.hear([ROOM] * 20)
@@ -39,7 +40,9 @@ class Heard:
     def hear(self, sounds: Sequence[Sound]) -> Reaction:
         for level, activity in sounds:
             samples = np.full(FRAME, 10 ** (level / 20), np.float32)
-            self.intrusion = self.intrusion.after(Frame(self.clock, samples), activity)
+            self.intrusion = self.intrusion.after(
+                Frame(self.clock, samples, doubtful=self.doubtful), activity
+            )
             self.clock += FRAME
             self.reactions.append(self.now)
         return self.now
@@ -123,11 +126,36 @@ def test_she_goes_on_when_it_was_nothing_for_her(verdict: Verdict) -> None:
     assert heard.judged(verdict) is Reaction.FULL
 
 
-def test_an_order_stops_her_however_short() -> None:
+def test_an_order_stops_her_as_soon_as_it_is_a_word() -> None:
+    heard = Heard()
+    heard.hear([VOICE] * 5 + [ROOM] * 4)
+    assert heard.wants_words
+    assert heard.judged(Verdict.ORDER) is Reaction.STOP
+
+
+def test_a_scrap_of_a_voice_is_no_order() -> None:
     heard = Heard()
     heard.hear([VOICE] * 3 + [ROOM] * 4)
     assert heard.wants_words
-    assert heard.judged(Verdict.ORDER) is Reaction.STOP
+    assert heard.judged(Verdict.ORDER) is not Reaction.STOP
+
+
+def test_in_a_room_that_is_not_known_her_own_voice_gives_no_order_and_holds_her_late() -> None:
+    heard = Heard(doubtful=True)
+    assert heard.hear([VOICE] * 9) is Reaction.LOWERED
+    assert heard.hear([VOICE]) is Reaction.HELD
+    heard.hear([ROOM] * 4)
+    assert heard.wants_words
+    assert heard.judged(Verdict.ORDER) is Reaction.HELD
+
+
+def test_a_slow_recogniser_is_waited_for() -> None:
+    heard = Heard()
+    heard.hear([VOICE] * 27 + [ROOM] * 5)
+    assert heard.wants_words
+    heard.intrusion = heard.intrusion.asking()
+    assert heard.hear([ROOM] * frames(3)) is Reaction.HELD
+    assert heard.judged(Verdict.SPEECH) is Reaction.STOP
 
 
 def test_an_order_stops_her_however_late_it_is_understood() -> None:

@@ -6,6 +6,7 @@ from contextlib import aclosing
 import numpy as np
 
 from voice_os.audio import FRAME, SAMPLE_RATE, AudioSource, Frame, Samples
+from voice_os.audio.alignment import Alignment
 from voice_os.audio.echo_path import EchoPath
 from voice_os.audio.levels import dbfs
 from voice_os.audio.played import REACH, Played
@@ -49,6 +50,7 @@ class EchoCanceller:
         self._path = EchoPath()
         self._lead = lead
         self._clock = StreamClock(SAMPLE_RATE)
+        self._alignment = Alignment()
         self._working = False
         self._open = 1.0
         self._before: Samples = np.zeros(_BLOCK, np.float32)
@@ -67,7 +69,7 @@ class EchoCanceller:
         begin = self._clock.time_of(frame.start) + self._lead
         end = self._clock.time_of(frame.end) + self._lead
         if works := played.sounds_after(begin - _ECHO_LASTS):
-            far = played.between(begin, end, FRAME)
+            far = self._played(played, begin, end)
             near, linear = self._path.clean(near, far)
         self._near = np.concatenate([self._near, near])
         self._far = np.concatenate([self._far, far])
@@ -82,6 +84,13 @@ class EchoCanceller:
         if not works:
             linear = frame.samples
         return Frame(frame.start, samples, captured_at, linear, doubtful=linear is None)
+
+    def _played(self, played: Played, begin: float, end: float) -> Samples:
+        """What was played meanwhile, of the length of a frame."""
+        first, last = played.position_at(begin), played.position_at(end)
+        if first is None or last is None:
+            return _SILENCE
+        return played.read(*self._alignment.follow(first, last), FRAME)
 
     def _suppressed(self, works: bool) -> Samples:
         """The whole blocks that wait, as late as AEC3 is, whether it works or not."""

@@ -76,15 +76,24 @@ class Played:
             kept = self._ring[np.arange(first, self._end) % KEPT]
             return self._clock.time_of(first + int(np.argmax(kept != 0)))
 
+    def position_at(self, time: float) -> float | None:
+        """Which frame is heard at a time; None: nobody knows."""
+        with self._lock:
+            return self._clock.position_at(time) if self._clock.is_known else None
+
     def between(self, start: float, end: float, count: int) -> Samples:
         """What is heard between two times, as `count` samples (about SAMPLE_RATE); else silence."""
+        first, last = self.position_at(start), self.position_at(end)
+        if first is None or last is None:
+            return np.zeros(count, np.float32)
+        return self.read(first, last, count)
+
+    def read(self, first: float, last: float, count: int) -> Samples:
+        """What lies between two positions, as `count` samples; what is not known is silence."""
+        at = first + (last - first) / count * np.arange(count)
+        whole = np.floor(at).astype(np.int64)
+        wanted = np.arange(whole[0] - _TAPS // 2 + 1, whole[-1] + _TAPS // 2 + 1)
         with self._lock:
-            if not self._clock.is_known:
-                return np.zeros(count, np.float32)
-            first, last = self._clock.position_at(start), self._clock.position_at(end)
-            at = first + (last - first) / count * np.arange(count)
-            whole = np.floor(at).astype(np.int64)
-            wanted = np.arange(whole[0] - _TAPS // 2 + 1, whole[-1] + _TAPS // 2 + 1)
             kept = (wanted >= max(0, self._end - KEPT)) & (wanted < self._end)
             frames = np.where(kept, self._ring[wanted % KEPT], 0)
         windows = np.lib.stride_tricks.sliding_window_view(frames, _TAPS)[whole - whole[0]]

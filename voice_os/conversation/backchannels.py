@@ -14,6 +14,7 @@ ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
         "mm", "hm", "mhm", "uh-huh", "uh", "um", "ah", "oh", "yeah", "yes", "yep", "yup",
         "right", "okay", "ok", "sure", "alright", "all right", "i see", "got it", "good", "great",
         "nice", "cool", "wow", "really", "exactly", "of course", "fine", "true", "indeed", "huh",
+        "oh okay", "oh really", "oh yeah", "oh i see", "yeah yeah", "yes yes", "okay okay",
     ),
     "de": (
         "ja", "jaja", "genau", "okay", "ok", "gut", "aha", "ach", "ach so", "achso", "stimmt",

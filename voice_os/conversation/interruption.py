@@ -35,6 +35,12 @@ LEARNS = 0.4
 FORGETS = 0.05
 """Decibels a frame by which the floor sinks: 1.5 dB a second."""
 
+SETTLES = 16 * FRAME
+"""Samples (0.5 s) at an answer's beginning in which the floor is still looked for."""
+
+SETTLING = 2.0
+"""Decibels a frame by which it sinks meanwhile: she may begin with a word, before her echo."""
+
 RISES = 6.0
 """Decibels by which the floor rises at most for a sound that was nothing."""
 
@@ -114,17 +120,18 @@ class Reaction(StrEnum):
 class Intrusion:
     """The sound over her answer, if there is one, and what was heard before it.
 
-    `floor`: how loud her echo and the room were lately, in dBFS; None: not heard yet. `began`:
-    where on the sample clock the sound began; None: there is none. `loudest`: its loudest frame.
-    `sounded`, `voiced`: up to where it stood out, and held a voice; `lasting`: samples that stood
-    out, less those that did not. `voice`: samples of voice that
-    no verdict explains; `asked`: how many of them are being heard by a recogniser; `begun`: how
-    many of them were the beginning of something. `held`: since when she is silent; `alone`: samples
-    of voice since her echo is over, too. `doubtful`: whether it may be her own voice all the same.
-    `certain`: whether it was speech to her.
+    `floor`: how loud her echo and the room were lately, in dBFS; None: not heard yet. `heard`:
+    samples of the answer until then. `began`: where on the sample clock the sound began; None:
+    there is none. `loudest`: its loudest frame. `sounded`, `voiced`: up to where it stood out, and
+    held a voice; `lasting`: samples that stood out, less those that did not. `voice`: samples of
+    voice that no verdict explains; `asked`: how many of them are being heard by a recogniser;
+    `begun`: how many of them were the beginning of something. `held`: since when she is silent;
+    `alone`: samples of voice since her echo is over, too. `doubtful`: whether it may be her own
+    voice all the same. `certain`: whether it was speech to her.
     """
 
     floor: float | None = None
+    heard: int = 0
     began: int | None = None
     loudest: float = 0.0
     sounded: int = 0
@@ -150,8 +157,11 @@ class Intrusion:
             heard = self._with(frame, level, stands_out, voiced)
             return heard._settled(frame.end, floor, self.began)
         if stands_out:
-            return Intrusion(floor, frame.start, level)._with(frame, level, stands_out, voiced)
-        return Intrusion(min(max(level, floor - FORGETS), floor + LEARNS))
+            begun = Intrusion(floor, self.heard, frame.start, level)
+            return begun._with(frame, level, stands_out, voiced)
+        sinks = FORGETS if self.heard >= SETTLES else SETTLING
+        known = self.heard + frame.end - frame.start
+        return Intrusion(min(max(level, floor - sinks), floor + LEARNS), known)
 
     def wants_words(self, clock: int) -> bool:
         """Whether a recogniser should hear what was said since `began`; tell `asking` when it does.
@@ -168,21 +178,21 @@ class Intrusion:
     def judged(self, verdict: Verdict) -> "Intrusion":
         """What the words were that were asked for (or, if none were, all until now).
 
-        Only an order is sure however short it was: a recogniser makes words of a cough as well, or
-        of what is left of her echo, and whoever speaks to her will go on. In a room that is not
-        known yet it makes orders of that.
+        Only an order is sure, if it was long enough to be one: a recogniser makes words of a cough
+        as well, or of what is left of her echo, and whoever speaks to her will go on. In a room
+        that is not known yet it makes orders of that.
         """
-        if verdict is Verdict.ORDER and not self.doubtful:
-            return replace(self, certain=True)
         if self.began is None:
-            return self
+            return replace(self, certain=verdict is Verdict.ORDER)
         asked = self.voice if self.asked is None else self.asked
+        if verdict is Verdict.ORDER and asked >= VOICE and not self.doubtful:
+            return replace(self, certain=True)
         if verdict in (Verdict.SPEECH, Verdict.ORDER):
             sure = asked >= OUTLIVES and self.alone >= ALONE
             return replace(self, begun=asked, asked=None, certain=sure)
         rest = self.voice - asked
         if not rest:
-            return Intrusion(self.floor)
+            return Intrusion(self.floor, self.heard)
         held = self.held if rest >= VOICE else None
         return replace(
             self, voice=rest, asked=None, begun=0, held=held, alone=min(self.alone, rest)
@@ -220,7 +230,8 @@ class Intrusion:
         else:
             quiet = clock - max(self.sounded, self.voiced) >= LULL
             over = quiet or clock - max(began, self.voiced) >= NOISE
-        return Intrusion(max(floor, min(self.loudest, floor + RISES))) if over else self
+        risen = max(floor, min(self.loudest, floor + RISES))
+        return Intrusion(risen, self.heard) if over else self
 
 
 def reaction(intrusion: Intrusion, clock: int) -> Reaction:
