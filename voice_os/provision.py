@@ -20,7 +20,7 @@ from voice_os.office.ledger import Ledger
 from voice_os.office.mailbox import Mailbox
 from voice_os.office.timepiece import MachineTime, Timepiece
 from voice_os.persona.persona import Persona
-from voice_os.settings import Settings, WorldSettings
+from voice_os.settings import LettersSettings, Settings, WorldSettings
 from voice_os.skills import Services
 from voice_os.skills.dictation import Dictating
 from voice_os.skills.dictionary import Dictionary, WordNet
@@ -66,6 +66,7 @@ def provide(
         Calendars: Calendars(settings.calendar, folders, secrets),
         Contacts: Contacts(settings.contacts, folders, secrets),
         Mailbox: Mailbox(settings.mail, secrets),
+        LettersSettings: settings.letters,
     }
 
 

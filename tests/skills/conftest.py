@@ -29,7 +29,7 @@ from voice_os.office.ledger import Fleeting, Ledger
 from voice_os.office.mailbox import Mailbox
 from voice_os.office.timepiece import Timepiece
 from voice_os.persona.persona import Persona
-from voice_os.settings import CalendarSettings, ContactsSettings, MailSettings
+from voice_os.settings import CalendarSettings, ContactsSettings, LettersSettings, MailSettings
 from voice_os.skills import Services
 from voice_os.skills.acting import Acting
 from voice_os.skills.registry import Registry
@@ -133,6 +133,7 @@ def services(
         Calendars: Calendars(CalendarSettings(), folders, Secrets()),
         Contacts: Contacts(ContactsSettings(), folders, Secrets()),
         Mailbox: Mailbox(MailSettings(), Secrets()),
+        LettersSettings: LettersSettings(),
         Policies: Policies(),
     }
 

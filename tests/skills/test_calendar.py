@@ -21,7 +21,7 @@ from voice_os.skills.acting import Acting
 async def test_appointments_are_put_in_and_told(ask: Ask) -> None:
     assert await ask("what's on today") == "Nothing is in your calendar today."
     assert await ask("Add lunch with Anna to my calendar tomorrow at noon.") == (
-        "lunch with Anna is in your calendar tomorrow at noon."
+        "Lunch with Anna is in your calendar tomorrow at noon."
     )
     assert await ask("what do i have tomorrow") == "Tomorrow: lunch with Anna at noon."
     assert await ask("what's on this week") == "This week: lunch with Anna tomorrow at noon."
@@ -31,7 +31,7 @@ async def test_appointments_are_put_in_and_told(ask: Ask) -> None:
 
 async def test_an_appointment_without_an_hour_takes_the_day(ask: Ask) -> None:
     assert await ask("put the trade fair in my calendar on friday") == (
-        "trade fair is in your calendar on Friday."
+        "Trade fair is in your calendar on Friday."
     )
     assert await ask("what's on friday") == "On Friday: trade fair all day."
 
@@ -39,7 +39,7 @@ async def test_an_appointment_without_an_hour_takes_the_day(ask: Ask) -> None:
 async def test_what_overlaps_is_said(ask: Ask) -> None:
     await ask("schedule a meeting with tom on friday at three")
     assert await ask("schedule yoga on friday at half past three") == (
-        "yoga is in your calendar on Friday at half past three in the afternoon. "
+        "Yoga is in your calendar on Friday at half past three in the afternoon. "
         "That overlaps with Meeting with tom on Friday at three in the afternoon."
     )
     assert (await ask("am i free on friday at three")).startswith("No: Meeting with tom at three")
@@ -48,7 +48,7 @@ async def test_what_overlaps_is_said(ask: Ask) -> None:
 
 async def test_what_is_missing_is_asked_for(ask: Ask) -> None:
     assert await ask("add an appointment tomorrow at nine") == "What is it called?"
-    assert await ask("dentist") == "dentist is in your calendar tomorrow at nine in the morning."
+    assert await ask("dentist") == "Dentist is in your calendar tomorrow at nine in the morning."
 
 
 async def test_an_appointment_is_moved_and_keeps_what_was_not_said(ask: Ask) -> None:
@@ -77,7 +77,7 @@ async def test_an_appointment_is_struck_out_and_comes_back(ask: Ask) -> None:
 
 async def test_of_a_series_one_alone_is_struck_out(ask: Ask) -> None:
     assert await ask("schedule yoga every thursday at nine in the morning") == (
-        "yoga is in your calendar, every Thursday, on Thursday at nine in the morning."
+        "Yoga is in your calendar, every Thursday, on Thursday at nine in the morning."
     )
     assert await ask("cancel the yoga appointment") == (
         "yoga on Thursday at nine in the morning is struck out, this once."

@@ -42,7 +42,9 @@ class Title(str):
         """Read a title. Raises ValueError where the words are none, or end in a time."""
         if len(words.split()) > 8 or _NO_TITLE.fullmatch(words) or _LOOSE_END.search(words):
             raise ValueError(f"no name of an appointment: {words!r}")
-        if re.search(r"\b(?:list|reminder|alarm|timer)$", words) or holds_a_time(words):
+        if re.search(r"\b(?:list|reminder|alarm|timer)$", words) or _is_a_date(words):
+            raise ValueError(f"no name of an appointment: {words!r}")
+        if holds_a_time(words):
             raise ValueError(f"no name of an appointment: {words!r}")
         return cls(words)
 
@@ -214,7 +216,9 @@ async def add_event(
     time = say_day(start.date(), now) if all_day else say_moment(start, now)
     again = f", {say_rule(when.rule)}," if when.rule else ""
     return Done(
-        f"{title} is in your calendar{again} {time}.{_clash(new, others, now)}", undo=record
+        f"{title[0].upper()}{title[1:]} is in your calendar{again} {time}."
+        f"{_clash(new, others, now)}",
+        undo=record,
     )
 
 
@@ -413,3 +417,8 @@ def _spoken_span(when: When | None, now: datetime) -> str:
     if when.part is None:
         return day
     return f"{'this' if day == 'today' else day} {when.part}"
+
+
+def _is_a_date(words: str) -> bool:
+    """Whether words name a day, and no meal ("lunch" is a time, too)."""
+    return is_time(words) and When.parse(words).has_date

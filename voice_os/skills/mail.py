@@ -202,8 +202,8 @@ async def send_mail(
     if not to.addresses:
         raise Problem(f"There is no mail address of {to.name} in your address book.")
     if what is None:
-        raise Missing("what", "What shall I write?")
-    return _proposal(mailbox, network, to, _sentence(said.as_said(what)), "", "")
+        raise Missing("what", "What shall I write?", verbatim=True)
+    return _proposal(mailbox, network, to, _sentence(said.as_said(what, sentence=True)), "", "")
 
 
 @skill(
@@ -222,10 +222,12 @@ async def reply(
     if not mail.address:
         raise Problem("That mail names no address to answer to.")
     if what is None:
-        raise Missing("what", "What shall I answer?")
+        raise Missing("what", "What shall I answer?", verbatim=True)
     to = Person(mail.sender, addresses=(mail.address,))
     subject = mail.subject if mail.subject.lower().startswith("re:") else f"Re: {mail.subject}"
-    return _proposal(mailbox, network, to, _sentence(said.as_said(what)), subject, mail.key)
+    return _proposal(
+        mailbox, network, to, _sentence(said.as_said(what, sentence=True)), subject, mail.key
+    )
 
 
 def _proposal(

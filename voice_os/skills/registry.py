@@ -36,6 +36,7 @@ from voice_os.skills import (
     home,
     honesty,
     learning,
+    letters,
     listening,
     lists,
     mail,
@@ -71,7 +72,7 @@ GROUP = "voice_os.skills"
 """The entry point group."""
 
 _BUILT_IN = (
-    *(clock, timers, alarms, reminders, lists, notes, calendar, contacts, mail),
+    *(clock, timers, alarms, reminders, lists, notes, calendar, contacts, mail, letters),
     *(arithmetic, units, currency, dictionary, games),
     *(media, volume, windows, screen, clipboard, reading, dictation, files, home, system),
     *(weather, news, web, talk, listening, remembering, learning, feelings, about, honesty, nature),

@@ -124,15 +124,15 @@ class Utterance:
 
     text: str
 
-    def as_said(self, words: str) -> str:
+    def as_said(self, words: str, *, sentence: bool = False) -> str:
         """The stretch of it that a slot's `words` come from; `words` themselves if there is none.
 
-        Names have their capitals there, and lists their commas.
+        Names have their capitals there, and lists their commas. `sentence`: with its full stop.
         """
         tokens = self.text.split()
         for start in range(len(tokens)):
             for end in range(len(tokens), start, -1):
                 stretch = " ".join(tokens[start:end])
                 if tidy(stretch) == words:
-                    return stretch.strip(' ,;:.!?"')
+                    return stretch.strip(' ,;:"' if sentence else ' ,;:.!?"')
         return words
