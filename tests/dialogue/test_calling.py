@@ -32,7 +32,7 @@ async def test_nothing_is_done_on_trial() -> None:
 
 async def test_what_cannot_be_undone_is_asked_about_when_a_model_understood_it() -> None:
     house = House(Obedient())
-    asked = await house.say("please let my notebook be empty of all notes")
+    asked = await house.say("could you make the notebook empty of notes")
     assert asked == "Shall I empty the notebook of all notes?"
     assert house.world.done == []
     assert await house.say("yes") == "All notes are gone."

@@ -195,9 +195,10 @@ class Dialogue:
             about_talk = Talk in step.wish.skill.services.values()
             return Reply(
                 *(text, prompt),
-                self._with_more(self._act(step, turn, lambda: self._say_freely(turn)), text),
+                self._with_more(self._act(step, turn, lambda: self._think(turn)), text),
                 repeatable=not about_talk,
                 task=True,
+                told=turn.told,
                 ran=turn.ran,
                 guard=guard,
             )

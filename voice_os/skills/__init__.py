@@ -216,7 +216,8 @@ def _given(
     """The services that a function of a skill asks for. Raises `Problem` where one is missing."""
     missing = [kind.__name__ for kind in wanted.values() if kind not in services]
     if missing:
-        raise Problem(f"I can't {skill.description} here: {', '.join(missing)} is missing.")
+        kind = Unanswered if skill.effect is Effect.READS else Problem
+        raise kind(f"I can't {skill.description} here: {', '.join(missing)} is missing.")
     return {
         name: service.of(skill.name, network_is_open) if isinstance(service, Network) else service
         for name, service in ((name, services[kind]) for name, kind in wanted.items())

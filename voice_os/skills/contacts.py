@@ -96,7 +96,9 @@ async def tell_address(contacts: Contacts, network: Network, said: Utterance, pe
     wants_mail = re.search(r"mail", said.text, re.IGNORECASE)
     mail = say_list(list(found.addresses)) if found.addresses else ""
     known = mail if wants_mail else found.home or ("" if "live" in said.text else mail)
-    return f"{found.name}: {known}." if known else f"I don't find an address of {found.name}."
+    if not known:
+        raise Unanswered(f"I don't find an address of {found.name}.")
+    return f"{found.name}: {known}."
 
 
 @skill(
@@ -113,7 +115,7 @@ async def tell_birthday(
     found, now = _asked_about(person, await contacts.people(network)), clock.now()
     born = found.birthday
     if born is None:
-        return f"There is no birthday of {found.name} in your address book."
+        raise Unanswered(f"There is no birthday of {found.name} in your address book.")
     coming = born.next(now.date())
     if "how old" in said.text.lower():
         if born.year is None:
@@ -191,7 +193,7 @@ def find(said: str, everybody: list[Person]) -> Person:
         raise Problem(f"Which one: {say_list([one.name for one in first], 'or')}?")
     found = closest(said, names)
     if found is None:
-        raise Problem(f"I don't find {said.title()} in your address book.")
+        raise Unanswered(f"I don't find {said.title()} in your address book.")
     return names[found]
 
 
