@@ -133,7 +133,7 @@ async def test_the_answer_is_learnt_and_not_asked_again(tmp_path: Path, key: Key
         await until_asked(she)
         assert WHERE in she.dialogue.last_answer
         assert await she.say("In Oslo.") == NOTED
-        assert await she.say("where does Anna live") == "Anna lives in Oslo."
+        assert "Anna lives in Oslo." in await she.say("what do you know about Anna")
         answers = await she.say_all(*ANNA, *CHATTER, *ANNA)
     questions = [answer for answer in answers if "?" in answer]
     assert questions[0] == f"{NOTED} What does Anna do for a living?"

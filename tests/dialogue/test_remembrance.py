@@ -168,6 +168,7 @@ async def test_what_was_recalled_is_neither_history_nor_stored_again(life: Life)
 async def test_what_is_known_is_told_without_a_model(life: Life) -> None:
     async with life.talk() as talk:
         assert await talk.say("I live in Oslo.") == "I'll remember that."
+        assert await talk.say("I'll call my mother on Friday.") == "I'll remember that."
         assert await talk.say("Tell me a joke") == NO_MODEL
     life.calendar.today += timedelta(days=1)
     async with life.talk() as talk:

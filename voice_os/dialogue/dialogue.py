@@ -385,7 +385,7 @@ class Dialogue:
             yield refusal
             return
         meets = self._acquaintance is not None and self._acquaintance.under_way
-        if self._curiosity is not None and not (meets or self._restraint.worried):
+        if self._curiosity is not None and not (turn.ran or meets or self._restraint.worried):
             turn.asks.extend(self._curiosity.question(turn.text, self._disposition.mood))
         async with aclosing(self._say_freely(turn, may_call=True)) as pieces:
             async for piece in pieces:

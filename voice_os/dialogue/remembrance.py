@@ -23,7 +23,7 @@ from voice_os.memory.consulting import Quotation, told
 from voice_os.memory.facts import YOU
 from voice_os.memory.library import Library
 from voice_os.memory.questions import answer, is_understood
-from voice_os.memory.reflection import think_over
+from voice_os.memory.reflection import promises_in, think_over
 from voice_os.memory.rules import facts_in
 from voice_os.memory.store import Store
 from voice_os.skills.services import Clock
@@ -181,8 +181,10 @@ class Remembrance:
         return told(found[0], text) if found else ""
 
     def learns_from(self, text: str) -> bool:
-        """Whether a text states something that will be known from then on."""
-        return not self.hopeless and bool(facts_in(replace(self._heard, text=text)))
+        """Whether a text states something that will be known from then on: a fact, or a promise."""
+        said = replace(self._heard, text=text)
+        promised = any(promise.due for promise in promises_in(said))
+        return not self.hopeless and (promised or bool(facts_in(said)))
 
     async def answer(self, text: str) -> Answer | None:
         """What is known, where a text asks for just that."""
