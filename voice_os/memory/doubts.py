@@ -8,7 +8,7 @@ was. Pure.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from voice_os.memory import Fact, Turn
 from voice_os.memory.asserted import clauses
@@ -82,6 +82,11 @@ _CALLED_OFF = (
     r"cancel\w*|called off|moved?|postponed|pushed|put off|re(?:scheduled|booked)|brought|instead"
     r"|changed|delayed|shifted|not happening"
 )
+_ANY = "|".join(
+    [*_BESIDE.values(), _OF_PEOPLE, _OF_ANIMALS, *_INSTEAD.values(), _CALLED_OFF, r"new \w+"]
+)
+"""All of these words: most clauses have none, and need no look at what is known."""
+
 _I = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|my|our|me|us)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     rf"^(?:(?:my|our) (?:\w+ )?(?:{'|'.join(sorted(RELATIONS))})|she|he)\b", re.IGNORECASE
@@ -111,6 +116,8 @@ def doubted(known: Sequence[Fact], turn: Turn) -> Iterator[Fact]:
         return
     for clause in clauses(turn.text):
         plain = clause.replace("’", "'")
+        if not _says(_ANY, plain):
+            continue
         dated = part(plain, turn.at)
         until = dated.on.start if dated.on else dated.since or turn.at
         for fact in known:
@@ -162,7 +169,7 @@ def _says(words: str, clause: str) -> bool:
     return bool(_pattern(words).search(clause))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE)
 
