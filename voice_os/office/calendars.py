@@ -14,12 +14,13 @@ from voice_os.consent.folders import Folders
 from voice_os.consent.network import Network
 from voice_os.consent.secrets import Secrets
 from voice_os.office import events
-from voice_os.office.dav import Collection, Resource
 from voice_os.office.events import Event
 from voice_os.settings import CalendarSettings
 
 if TYPE_CHECKING:
     from icalendar import Calendar
+
+    from voice_os.office.dav import Collection, Resource
 
 PASSWORD = "calendar password"  # noqa: S105 - its name
 """What the keyring calls the password of the calendar's server."""
@@ -100,6 +101,8 @@ class Calendars:
     async def _source(self, where: Where, network: Network) -> Source:
         if where == "file" or self._settings.url is None:
             return _File(self._folders, self._settings.file)
+        from voice_os.office.dav import Collection
+
         password = await self._secrets.get(PASSWORD) if self._settings.user else None
         user = self._settings.user or ""
         return _Server(Collection(network, "calendar", self._settings.url, user, password))
@@ -133,7 +136,7 @@ class _File:
 class _Server:
     """A calendar on a CalDAV server, where each event is a resource of its own."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: "Collection") -> None:
         self._collection = collection
 
     async def calendars(self) -> "list[Calendar]":
@@ -150,7 +153,7 @@ class _Server:
         return there.text if there else None
 
 
-def _of_uid(resources: Iterable[Resource], uid: str) -> Resource | None:
+def _of_uid(resources: "Iterable[Resource]", uid: str) -> "Resource | None":
     for one in resources:
         if events.of_uid(events.parse(one.text), uid).walk("VEVENT"):
             return one

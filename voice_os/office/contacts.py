@@ -11,7 +11,6 @@ from voice_os.consent.folders import Folders
 from voice_os.consent.network import Network
 from voice_os.consent.secrets import Secrets
 from voice_os.errors import Problem
-from voice_os.office.dav import Collection
 from voice_os.settings import ContactsSettings
 
 if TYPE_CHECKING:
@@ -75,6 +74,8 @@ class Contacts:
     async def people(self, network: Network) -> list[Person]:
         """Everybody, by name. Raises `Problem`."""
         if self._settings.url:
+            from voice_os.office.dav import Collection
+
             password = await self._secrets.get(PASSWORD) if self._settings.user else None
             user = self._settings.user or ""
             theirs = Collection(network, "addressbook", self._settings.url, user, password)

@@ -4,12 +4,9 @@ Both libraries block, so every call goes through the network's door on a thread.
 as read by reading it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, TypeVar
 
 from voice_os.consent.network import Network
@@ -32,7 +29,6 @@ PATIENCE = 20.0
 """Seconds that a server has to answer."""
 
 _LARGEST = 2_000_000  # bytes of a mail that is read
-_LONGEST = 20_000  # characters of its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +120,7 @@ class Mailbox:
     ) -> None:
         """Send a mail. `answers`: the Message-ID of the mail it answers. An attachment is a PDF."""
         import smtplib
+        from email.message import EmailMessage
 
         settings = self._settings
         if settings.smtp is None or settings.address is None:
@@ -203,48 +200,6 @@ NOT_SET_UP = (
 NOT_LET_IN = "I have no password for your mail. Give it to me with: `voice-os secret mail`."
 
 
-def plain(message: "MailMessage") -> str:
-    """What a mail says, without what it quotes: plain text, else what its HTML shows."""
-    text = message.text or _shown(message.html)
-    lines = []
-    for line in text[:_LONGEST].splitlines():
-        if _QUOTES.match(line):
-            break
-        if not line.startswith(">"):
-            lines.append(line)
-    return "\n".join(lines).strip()
-
-
-_QUOTES = re.compile(r"(?:On .{5,100} wrote:|-{2,} ?(?:Original|Forwarded) |-- $|_{10,})")
-
-
-class _Text(HTMLParser):
-    """Collects what a page shows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden += tag in ("script", "style", "head")
-        self.parts.append("\n" if tag in ("p", "br", "div", "li", "tr") else "")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in ("script", "style", "head")
-
-    def handle_data(self, data: str) -> None:
-        if self._hidden <= 0:
-            self.parts.append(data)
-
-
-def _shown(page: str) -> str:
-    reader = _Text()
-    reader.feed(page[: 10 * _LONGEST])
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).splitlines())
-    return "\n".join(line for line in lines if line)
-
-
 def _mails(
     box: "BaseMailBox", criteria: str, *, headers_only: bool, limit: int | None = None
 ) -> list[Mail]:
@@ -260,6 +215,8 @@ def _mails(
 
 
 def _mail(message: "MailMessage", *, with_text: bool) -> Mail:
+    from voice_os.office.mail_text import plain
+
     sender = message.from_values
     answers = message.reply_to_values or ((sender,) if sender else ())
     name = (sender.name or sender.email) if sender else "somebody"
@@ -271,7 +228,7 @@ def _mail(message: "MailMessage", *, with_text: bool) -> Mail:
         address=answers[0].email if answers else "",
         subject=_line(message.subject),
         at=message.date,
-        text=plain(message) if with_text and message.size < _LARGEST else "",
+        text=plain(message.text, message.html) if with_text and message.size < _LARGEST else "",
     )
 
 
