@@ -57,7 +57,7 @@ def main() -> None:
                 rows.append(features.of_word(words, at, before, name))
                 before = slot or "-"
                 slots.append(before)
-    _train("slots.npz", _matrix(rows), slots, 20.0)
+    _train("slots.npz", _matrix(rows), slots, 150.0)
 
 
 def _train_senses(folder: Path, sentences: list[Sequence[str]], names: list[str]) -> None:
@@ -81,7 +81,7 @@ def _matrix(rows: Iterable[list[str]]) -> csr_matrix:
 
 
 def _train(file: str, matrix: Any, names: list[str], strength: float) -> None:
-    model: Any = LogisticRegression(C=strength, max_iter=80)
+    model: Any = LogisticRegression(C=strength, max_iter=130)
     model.fit(matrix, names)
     scale = float(np.abs(model.coef_).max() / 127)
     np.savez_compressed(

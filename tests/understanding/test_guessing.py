@@ -134,3 +134,8 @@ def test_slots_are_told_apart_in_words() -> None:
 def test_what_would_act_is_known_before_its_skill_is_there() -> None:
     assert acts("mail.send_mail", None)
     assert not acts("mail.check_mail", None)
+
+
+def test_a_day_in_a_name_is_a_time() -> None:
+    words = "remove thursday's lunch from my calendar"
+    assert classifier.slots(words.split(), "calendar.remove_event")["when"].startswith("thursday")

@@ -62,7 +62,7 @@ def measure_skills(
     errors = sum(map(_errors, written, misheard)) / sum(len(words.split()) for words in written)
 
     def figures() -> dict[str, Any]:
-        understand(recognizer, "is anybody there")  # what is loaded at the first one is loaded
+        understand(recognizer, "no template has this")  # what is loaded at the first one is loaded
         found, noisy = [], []
         for words, heard in zip(written, misheard, strict=True):
             found.append(understand(recognizer, words))

@@ -408,7 +408,7 @@ def skills(
     with _progress(options) as progress:
         task = progress.add_task("utterances", total=None)
         found = run(_measure_skills(files[0], model, lambda: progress.advance(task)))
-    options.console.print(report.table(found, LIMITS, compared=("by_scenario",)))
+    options.console.print(report.table(found, LIMITS, ()))
     if json:
         report.write_json(json, found)
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from voice_os.understanding.features import of_sentence, of_word
 from voice_os.understanding.linear import Linear
+from voice_os.understanding.times import WEEKDAYS
 
 OPEN = "open"
 """Open conversation: what no skill is for."""
@@ -73,10 +74,14 @@ def ranked(words: Sequence[str], sense: Sense | None = None) -> list[Likely]:
 def slots(words: Sequence[str], destination: str) -> dict[str, str]:
     """The words of each slot. What is said of a slot in two places belongs together."""
     model = _slots()
+    timed = destination.partition(".")[0] in _TIMED
     before, told = _NONE, []
     for at in range(len(words)):
-        likely = model.probabilities(of_word(words, at, before, destination))
-        before = model.names[int(likely.argmax())]
+        if timed and words[at].removesuffix("'s") in _DAYS:
+            before = "when"
+        else:
+            likely = model.probabilities(of_word(words, at, before, destination))
+            before = model.names[int(likely.argmax())]
         told.append(before)
     found: defaultdict[str, list[str]] = defaultdict(list)
     for at, (word, slot) in enumerate(zip(words, told, strict=True)):
@@ -87,6 +92,11 @@ def slots(words: Sequence[str], destination: str) -> dict[str, str]:
             found[slot].append(word)
     return {slot: " ".join(several) for slot, several in found.items()}
 
+
+_TIMED = frozenset(("alarms", "calendar", "reminders", "weather", "mail"))
+"""Subjects in which the name of a day is a time."""
+
+_DAYS = frozenset((*WEEKDAYS, "today", "tomorrow", "tonight", "yesterday", "daily", "weekly"))
 
 _JOINTS = frozenset(("and", "of", "the", "at", "on", "in", "by"))
 """Words that belong to a slot that goes on behind them."""

@@ -35,7 +35,7 @@ Said: TypeAlias = tuple[tuple[str, str], ...]
 """Words, each with the slot it is in: "" where it is in none."""
 
 _NAMES = """
-city country artist song station podcast book author game celebrity brand stock food surname
+person city country artist song station podcast book author game celebrity brand stock food surname
 first topic word item
 """
 NAMES = frozenset(_NAMES.split())
