@@ -52,9 +52,9 @@ def test_who_cuts_in_is_listened_to(card: VirtualSoundCard, start: Callable[...,
         card.say(question("moon"))
         running.wait_for("Voice OS  ")
         time.sleep(2.5)
-        card.say(question("time"))
+        card.say(question("calculate"))
         running.wait_for("cut off")
-        assert "time" in running.wait_for("you  ", count=2)
+        assert "seven" in running.wait_for("you  ", count=2)
         running.wait_for("Voice OS  ", count=2)
 
 
