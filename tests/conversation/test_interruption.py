@@ -140,6 +140,13 @@ def test_a_scrap_of_a_voice_is_no_order() -> None:
     assert heard.judged(Verdict.ORDER) is not Reaction.STOP
 
 
+def test_what_hardly_stands_out_is_no_order() -> None:
+    heard = Heard()
+    heard.hear([(ROOM[0] + 10, 0.9)] * 8 + [ROOM] * 4)
+    assert heard.wants_words
+    assert heard.judged(Verdict.ORDER) is Reaction.HELD
+
+
 def test_in_a_room_that_is_not_known_her_own_voice_gives_no_order_and_holds_her_late() -> None:
     heard = Heard(doubtful=True)
     assert heard.hear([VOICE] * 9) is Reaction.LOWERED
