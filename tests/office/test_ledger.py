@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from voice_os.memory import export
 from voice_os.memory import key as keys
 from voice_os.memory.key import Key
 from voice_os.memory.store import Store
@@ -90,3 +91,25 @@ def _set_until_killed(path: Path, key: Key, wanted: int) -> set[str]:
         process.kill()
         told |= {line.strip() for line in process.stdout if line.endswith("\n")}
     return told
+
+
+async def test_an_export_holds_it_and_brings_it_into_another_memory_once(
+    store: Store, tmp_path: Path
+) -> None:
+    reminder = Reminder("call Anna", datetime(2026, 3, 3, 17))
+    await Ledger(store).change(add=[reminder, Note("the code is 4711", NOON)])
+    contents = export.from_json(export.to_json(await store.export()))
+    assert "call Anna" in export.to_markdown(contents)
+    other = await Store.open(tmp_path / "other.db", KEY)
+    await other.import_(contents)
+    await other.import_(contents)
+    assert list((await Ledger(other).all(Reminder)).values()) == [reminder]
+    assert len(await Ledger(other).all(Note)) == 1
+    await other.close()
+
+
+async def test_an_entry_that_cannot_be_read_spoils_no_other(store: Store) -> None:
+    strange = export.Contents([], [], [], ledger=[export.Kept("Note", {"text": 5})])
+    await store.import_(strange)
+    await Ledger(store).change(add=[Note("plain", NOON)])
+    assert [note.text for note in (await Ledger(store).all(Note)).values()] == ["plain"]

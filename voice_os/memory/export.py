@@ -1,5 +1,6 @@
 """What she knows as plain JSON, from which it can be imported again, and as Markdown to read."""
 
+import json
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from voice_os.documents import Passage
 from voice_os.errors import Problem
@@ -32,6 +33,14 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that she keeps for the person, such as a reminder: see `office.ledger`."""
+
+    kind: str
+    data: dict[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """All that a memory holds, and what may not come back. Times are in UTC."""
 
@@ -40,6 +49,7 @@ class Contents:
     diary: list[Entry]
     documents: list[Read] = field(default_factory=list)
     forgotten: list[Tombstone] = field(default_factory=list)
+    ledger: list[Kept] = field(default_factory=list)
     format: Literal["voice-os memory"] = "voice-os memory"
     version: Literal[1, 2] = 2
 
@@ -55,6 +65,7 @@ def contents(connection: Connection) -> Contents:
             for one in documents.documents(connection)
         ],
         tombstones.tombstones(connection),
+        _ledger(connection),
     )
 
 
@@ -82,6 +93,7 @@ def merge(connection: Connection, new: Contents) -> list[Turn]:
     _merge_facts(connection, new.facts, ids, barrier)
     _merge_diary(connection, new.diary, ids, barrier)
     _merge_documents(connection, new.documents, barrier)
+    _merge_ledger(connection, new.ledger)
     return added
 
 
@@ -185,6 +197,17 @@ def _merge_documents(connection: Connection, read: Sequence[Read], barrier: Barr
             documents.keep(connection, own, one.passages)
 
 
+def _ledger(connection: Connection) -> list[Kept]:
+    rows = connection.execute("SELECT kind, data FROM ledger ORDER BY id")
+    return [Kept(kind, json.loads(data)) for kind, data in rows]
+
+
+def _merge_ledger(connection: Connection, new: Sequence[Kept]) -> None:
+    here = _ledger(connection)
+    rows = [(one.kind, json.dumps(one.data)) for one in new if one not in here]
+    connection.executemany("INSERT INTO ledger (kind, data) VALUES (?, ?)", rows)
+
+
 def _said(turn: Turn) -> tuple[str, str, str]:
     return tables.utc(turn.at), turn.speaker, turn.text
 
@@ -199,6 +222,10 @@ def _lines(everything: Contents) -> Iterator[str]:
     if everything.diary:
         yield from ("## Her diary", "")
         yield from (f"- {entry.at:%Y-%m-%d}: {_plain(entry.text)}" for entry in everything.diary)
+        yield ""
+    if everything.ledger:
+        yield from ("## What she keeps", "")
+        yield from (f"- {one.kind}: {_in_words(one.data)}" for one in everything.ledger)
         yield ""
     if everything.documents:
         yield from ("## What she read", "")
@@ -221,6 +248,10 @@ def described(fact: Fact) -> str:
     ]
     span = f" ({', '.join(dates)})" if dates else ""
     return f"{fact.subject}, {fact.attribute}: {_plain(fact.value)}{span}"
+
+
+def _in_words(data: dict[str, JsonValue]) -> str:
+    return _plain(", ".join(f"{name} {value}" for name, value in data.items() if value))
 
 
 def _plain(text: str) -> str:

@@ -6,18 +6,21 @@ the record that takes it back.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from voice_os.memory.connection import transaction
 from voice_os.memory.schema import create_ledger
 
 T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
 
 Before: TypeAlias = list[list[Any]]
 """Rows as they were before a change: [number, kind, JSON], the last two None where there was none.
@@ -78,10 +81,18 @@ class Ledger:
         self._listeners.append(tell)
 
     async def all(self, kind: type[T]) -> dict[int, T]:
-        """All entries of a kind by number, in the order in which they were added."""
+        """All entries of a kind by number, in the order in which they were added.
+
+        One that cannot be read, from another version or a strange import, is left where it is.
+        """
         keeper = await self._opened()
-        rows = await keeper.read(lambda c: _rows(c, kind.__name__))
-        return {number: _adapter(kind).validate_json(data) for number, data in rows}
+        found = {}
+        for number, data in await keeper.read(lambda c: _rows(c, kind.__name__)):
+            try:
+                found[number] = _adapter(kind).validate_json(data)
+            except ValidationError:  # what is in it is nobody's business, not even the log's
+                _LOG.warning("%s %d of the ledger cannot be read", kind.__name__, number)
+        return found
 
     async def change(
         self,
