@@ -24,7 +24,6 @@ def known(folders: Folders) -> None:
             "when is Tom's birthday",
             "Tom's birthday is on Sunday, the twenty-eighth of February 2027.",
         ),
-        ("how old is Anna", "Anna Müller is thirty-six."),
         ("whose birthday is next", "Jane Doe, on Thursday, the thirty-first of December."),
         ("what is Jane's phone number", "There is no number of Jane Doe in your address book."),
     ],

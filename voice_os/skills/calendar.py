@@ -161,7 +161,7 @@ async def find_event(calendars: Calendars, network: Network, clock: Clock, what:
     return await _next(calendars, network, clock.now(), what)
 
 
-_ADD = "(add|put|enter|write|note|schedule|book|make|create|set up|plan)"
+_ADD = "(add|put|enter|write|note|schedule|make|create|set up|plan)"
 _AN = "(a|an|the|my|a new|another)"
 _APPOINTMENT = "(appointment|meeting|event|entry)"
 
@@ -178,8 +178,8 @@ _APPOINTMENT = "(appointment|meeting|event|entry)"
     f"{_ADD} {_AN} {_APPOINTMENT} {{when}}",
     f"{_ADD} {_AN} {{what}} {_APPOINTMENT} (for|on|at) {{when}}",
     f"{_ADD} {_AN} {_APPOINTMENT} [(for|on|at) {{when}}]",
-    "(schedule|book|plan) [a|an|the|my] {what} {when}",
-    "(schedule|book|plan) [a|an|the|my] {what} (for|on|at) {when}",
+    "(schedule|plan) [a|an|the|my] {what} {when}",
+    "(schedule|plan) [a|an|the|my] {what} (for|on|at) {when}",
     "i have (a|an) {what} appointment {when}",
     effect=Effect.CHANGES,
     undo=take_back,

@@ -104,24 +104,15 @@ async def tell_address(contacts: Contacts, network: Network, said: Utterance, pe
 @skill(
     "when is {person} birthday",
     "(when|what day|what date) is the birthday of {person}",
-    "when was {person} born",
-    "how old is {person}",
     effect=Effect.READS,
 )
-async def tell_birthday(
-    contacts: Contacts, network: Network, clock: Clock, said: Utterance, person: Name
-) -> str:
+async def tell_birthday(contacts: Contacts, network: Network, clock: Clock, person: Name) -> str:
     """Tell when somebody has their birthday."""
     found, now = _asked_about(person, await contacts.people(network)), clock.now()
     born = found.birthday
     if born is None:
         raise Unanswered(f"There is no birthday of {found.name} in your address book.")
     coming = born.next(now.date())
-    if "how old" in said.text.lower():
-        if born.year is None:
-            return f"I know the day of {found.name}'s birthday, and not the year."
-        age = coming.year - born.year - (coming > now.date())
-        return f"{found.name} is {say_number(age)}."
     turns = f", and turns {say_number(coming.year - born.year)}" if born.year else ""
     return f"{found.name}'s birthday is {say_day(coming, now)}{turns}."
 
