@@ -17,7 +17,8 @@ from voice_os.conversation.engines import Engines
 from voice_os.desktop.clipboard import Clipboard
 from voice_os.desktop.engaged import is_engaged
 from voice_os.dialogue.acquaintance import Acquaintance, Meets
-from voice_os.dialogue.dialogue import Dialogue, Opening
+from voice_os.dialogue.course import Opening
+from voice_os.dialogue.dialogue import Dialogue
 from voice_os.dialogue.reading import Reading
 from voice_os.dialogue.remembrance import Remembrance
 from voice_os.errors import Problem

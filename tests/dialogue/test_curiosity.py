@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from voice_os.dialogue.dialogue import NOTED, Dialogue, Opening
+from voice_os.dialogue.course import Opening
+from voice_os.dialogue.dialogue import Dialogue
 from voice_os.dialogue.remembrance import Remembrance
+from voice_os.dialogue.without_model import NOTED
 from voice_os.llm import Message
 from voice_os.memory.key import Key, new
 from voice_os.memory.store import Store

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from voice_os.dialogue.dialogue import NO_MODEL, Dialogue
+from voice_os.dialogue.dialogue import Dialogue
 from voice_os.dialogue.remembrance import Remembrance
+from voice_os.dialogue.without_model import NO_MODEL
 from voice_os.llm import Message
 from voice_os.memory.key import Key, new
 from voice_os.memory.store import Store

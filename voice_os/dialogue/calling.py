@@ -1,16 +1,12 @@
 """What a language model answers, and the skills that it calls on the way."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
 
 from voice_os.dialogue.prompt import called, result
 from voice_os.llm import LanguageModel, Message, ToolUser
 from voice_os.llm.tools import Call
-from voice_os.memory import Fact
-from voice_os.persona.gaps import Gap
-from voice_os.restraint.guard import Guard
 from voice_os.skills import Effect, Skill
 from voice_os.skills.acting import Do
 from voice_os.skills.tools import tool, wish
@@ -29,29 +25,6 @@ SHORT = 240
 
 PATIENCE = 120.0
 """Seconds without a further piece of text after which the model is given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What is being answered, and what turns out on the way."""
-
-    text: str
-    prompt: str
-    committed: asyncio.Event
-    model: Callable[[], Awaitable[LanguageModel | None]]
-    on_act: Callable[[], None]
-    told: list[Fact] = field(default_factory=list)
-    """Facts that were told."""
-    asks: list[Gap] = field(default_factory=list)
-    """What was asked of what she would like to know."""
-    ran: list[Skill] = field(default_factory=list)
-    """The skills that answered."""
-    offered: list[Skill] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
-    """Whom a call was suggested to."""
-    """The skills that the model might have called."""
-    guard: Guard = field(default_factory=Guard)
-    """What the clauses of the answer have to pass before they are spoken."""
 
 
 def acts(skill: Skill) -> bool:
