@@ -1,5 +1,6 @@
 """Which engine fills each part, and its loading. What is missing is replaced, and said."""
 
+import asyncio
 import ctypes
 import logging
 import sys
@@ -153,7 +154,7 @@ class Loader:
             from voice_os.stt.pocketsphinx import PocketSphinx
 
             language = self._settings.language
-            commands = [*registry.sentences(skills, language), *also]
+            commands = [*await asyncio.to_thread(_sayable, skills, language), *also]
             brief = expected(language)
             engine = await PocketSphinx.load(commands, brief=brief, language=language)
         except Exception as error:
@@ -285,6 +286,13 @@ class Loader:
         _LOG.error("%s could not be loaded", part, exc_info=error)
         sentence = str(error) if isinstance(error, Problem) else f"{part} failed: {error}."
         self._publish(EngineMissing(part, f"{sentence} {instead or _INSTEAD[part]}"))
+
+
+def _sayable(skills: Iterable[Skill], language: str) -> list[str]:
+    """What people say to her: wishes, and open talk."""
+    from voice_os.understanding.open_talk import open_talk
+
+    return [*registry.sentences(skills, language), *open_talk(language)]
 
 
 def _give_memory_back() -> None:

@@ -17,7 +17,6 @@ from voice_os.cli import (
     mode,
     models,
     move,
-    password,
     secret,
     setup,
     skills,
@@ -37,7 +36,6 @@ app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
 app.add_typer(bench.app, name="bench")
 app.add_typer(memory.app, name="memory")
-app.add_typer(password.app, name="password")
 app.add_typer(identity.app, name="identity")
 app.add_typer(history.app, name="history")
 app.add_typer(move.app, name="move")

@@ -9,11 +9,12 @@ from voice_os.cli.session import run
 
 
 class Server(StrEnum):
-    """Whose password it is."""
+    """Whose password it is; the home's is a token of Home Assistant."""
 
     MAIL = "mail"
     CALENDAR = "calendar"
     CONTACTS = "contacts"
+    HOME = "home"
 
 
 def register(app: typer.Typer) -> None:

@@ -19,7 +19,7 @@ from voice_os.skills.quantities import say_number
 from voice_os.skills.slots import Phrase
 from voice_os.understanding.names import closest
 
-TOKEN = "home assistant password"  # noqa: S105 - the name that it is kept under
+TOKEN = "home password"  # noqa: S105 - the name that it is kept under
 """What the access token is called in the keyring."""
 
 STEP = 20
@@ -109,13 +109,11 @@ class House:
             raise Problem(
                 "I reach your home through Home Assistant. Put its address into the setting "
                 "world.home_assistant, and its access token into the keyring: "
-                "voice-os password put 'home assistant'."
+                "voice-os secret home."
             )
         token = await self._secrets.get(TOKEN)
         if not token:
-            raise Problem(
-                "Home Assistant wants its access token: voice-os password put 'home assistant'."
-            )
+            raise Problem("Home Assistant wants its access token: voice-os secret home.")
         told = await self._network.fetch(
             self._address + path,
             headers={"Authorization": f"Bearer {token}"},
