@@ -154,7 +154,7 @@ class Loader:
             from voice_os.stt.pocketsphinx import PocketSphinx
 
             language = self._settings.language
-            commands = [*await asyncio.to_thread(_sayable, skills, language), *also]
+            commands = [*await asyncio.to_thread(sayable, skills, language), *also]
             brief = expected(language)
             engine = await PocketSphinx.load(commands, brief=brief, language=language)
         except Exception as error:
@@ -288,7 +288,7 @@ class Loader:
         self._publish(EngineMissing(part, f"{sentence} {instead or _INSTEAD[part]}"))
 
 
-def _sayable(skills: Iterable[Skill], language: str) -> list[str]:
+def sayable(skills: Iterable[Skill], language: str) -> list[str]:
     """What people say to her: wishes, and open talk."""
     from voice_os.understanding.open_talk import open_talk
 

@@ -11,6 +11,7 @@ from voice_os.audio.files import read_wav
 from voice_os.bench.intruders import ORDERS, Intruder, Kind, coughs, noises, spoken
 from voice_os.conversation.backchannels import expected, is_order
 from voice_os.errors import Problem
+from voice_os.loading import sayable
 from voice_os.skills import registry
 from voice_os.stt.pocketsphinx import PocketSphinx
 
@@ -20,7 +21,7 @@ WHAT_TIME = DEMO / "1-what-time-is-it.wav"
 
 @pytest.fixture(scope="module")
 def commands() -> list[str]:
-    return registry.sentences(registry.load().skills, "en")
+    return sayable(registry.load().skills, "en")
 
 
 @pytest.fixture

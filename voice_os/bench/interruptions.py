@@ -17,6 +17,7 @@ from voice_os.bench.material import Material
 from voice_os.bench.rooms import recorded_responses, rooms
 from voice_os.bench.scene import Encounter, Outcome, Scene
 from voice_os.conversation.backchannels import expected
+from voice_os.loading import sayable
 from voice_os.skills import registry
 from voice_os.stt.pocketsphinx import PocketSphinx
 
@@ -112,7 +113,7 @@ async def _scenes(material: Material, seed: int, part: int, minutes: float) -> l
     noises = [read_wav(path) for path in material.noises]
     encounters = list(_encounters(await _intruders(material, noises, seed), seed))
     responses = recorded_responses(material.responses)
-    commands = registry.sentences(registry.load().skills, "en")
+    commands = sayable(registry.load().skills, "en")
     ear = await PocketSphinx.load(commands, brief=expected("en"))
     cases: list[Case] = []
     try:

@@ -1,8 +1,9 @@
 """What people say that no skill is for, so that a recogniser expects it as well."""
 
 import random
+from itertools import islice
 
-from voice_os.understanding.examples import Drawing, paragraphs
+from voice_os.understanding.examples import Drawing, paragraphs, spread
 from voice_os.understanding.wording import tidy
 
 _OPEN = "open."
@@ -11,15 +12,19 @@ _OPEN = "open."
 _EACH = 150
 """Sentences of each kind: as many as of a skill."""
 
-_ABOUT = (
-    "(tell me|talk to me|teach me) [more|something|all] about [the] {topic}",
-    "(tell me|talk to me) about (the moon|the sun|the stars|the sea|the rain|a town|a country|music"
-    "|books|dreams|love|history|animals|birds|trees|mountains|old times|the world)",
-    "(what do you|do you) know [anything] about [the] {topic}",
-    "what do you think (about|of) {topic}",
-    "(explain|describe) {topic} [to me]",
+_ANYTHING = (
+    (
+        "(tell me|talk to me) about (the moon|the sun|the stars|the sea|the rain|music|books|dreams"
+        "|love|history|animals|birds|trees|mountains|old times|the world|yourself|your day)",
+    ),
+    (
+        "(tell me|talk to me|teach me) [more|something|all] about [the] {topic}",
+        "(what do you|do you) know [anything] about [the] {topic}",
+        "what do you think (about|of) {topic}",
+        "(explain|describe) {topic} [to me]",
+    ),
 )
-"""How one asks about anything, besides what the examples tell apart."""
+"""Kinds of asking about anything at all, besides what the examples tell apart."""
 
 
 def open_talk(language: str) -> list[str]:
@@ -30,8 +35,8 @@ def open_talk(language: str) -> list[str]:
     drawing = Drawing(chance)
     said: list[str] = []
     kinds = [lines for name, lines in paragraphs().items() if name.startswith(_OPEN)]
-    for templates in (_ABOUT, *kinds):
+    for templates in (*_ANYTHING, *kinds):
         drawn = [one for template in templates for one in drawing.draw(template)]
-        chosen = chance.sample(drawn, min(_EACH, len(drawn)))
+        chosen = islice(spread(drawn, chance), _EACH)
         said += [tidy(" ".join(word for word, _ in one)) for one in chosen]
     return said
