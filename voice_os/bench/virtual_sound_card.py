@@ -205,10 +205,11 @@ def virtual_sound_card() -> Iterator[VirtualSoundCard]:
 
 
 def _server(socket: Path) -> "subprocess.Popen[bytes]":
+    # Without shared memory: libpulse may wait for ever for memory of a server that was killed.
     server = subprocess.Popen(
         [
             "pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--system=false",
-            "--use-pid-file=no", "--log-level=error", "--disallow-exit",
+            "--use-pid-file=no", "--log-level=error", "--disallow-exit", "--disable-shm=yes",
             f"--load=module-native-protocol-unix socket={socket} auth-anonymous=1",
         ],
         stderr=subprocess.DEVNULL,
