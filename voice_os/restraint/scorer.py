@@ -4,7 +4,7 @@ Features are hashed, so that there is no vocabulary to keep. The weights are mad
 `scripts/tune_restraint.py` out of the sentences beside it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,11 +14,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-SIZE = 1 << 14
+SIZE = 1 << 17
 """How many weights there are. Features that fall on the same one share it."""
 
-_LETTERS = (3, 4, 5)
-_NAMED, _WORD, _LETTER = 1.5, 0.5, 0.1
+_LETTERS = (2, 3, 4, 5)
+_NAMED, _WORD, _APART, _LETTER = 1.5, 0.5, 0.4, 0.13
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ def features(words: str, named: Sequence[str]) -> tuple[NDArray[np.int64], NDArr
     for length in (1, 2, 3):
         for at in range(len(said) - length + 1):
             add("w " + " ".join(said[at : at + length]), _WORD)
+    for between in (1, 2):
+        for first, second in zip(said, said[between + 1 :], strict=False):
+            add(f"a {first} {second}", _APART)
     for word in said:
         spelt = f"_{word}_"
         for length in _LETTERS:
             for at in range(len(spelt) - length + 1):
                 add("l " + spelt[at : at + length], _LETTER)
     return np.fromiter(found, np.int64), np.fromiter(found.values(), np.float32)
-
-
-Features = Callable[[str], tuple[NDArray[np.int64], NDArray[np.float32]]]

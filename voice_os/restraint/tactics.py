@@ -11,10 +11,10 @@ from voice_os.restraint.grammar import phrases
 from voice_os.restraint.scorer import scorer
 from voice_os.restraint.wording import plain
 
-HOLDING_ON = 0.0
+HOLDING_ON = -0.5
 """The score above which an answer to a goodbye holds on to the person."""
 
-UNMARKED = 3.0
+UNMARKED = 1.5
 """How much more it must score where it has no mark of a tactic and asks nothing: the beginning of
 an answer often has none, and may end well."""
 
