@@ -122,8 +122,8 @@ class Table:
     def sums(self, of_rows: Vector) -> Vector:
         """For each feature the sum of a number over the sentences that have it."""
         lengths = np.diff(np.append(self.begins, len(self.at)))
-        found: Vector = np.bincount(self.at, self.value * np.repeat(of_rows, lengths), SIZE + 1)
-        return found
+        found = np.bincount(self.at, self.value * np.repeat(of_rows, lengths), SIZE + 1)
+        return found.astype(np.float64)
 
 
 def with_beginnings(told: Sequence[Example]) -> list[Example]:
