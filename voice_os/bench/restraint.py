@@ -112,7 +112,8 @@ def _lines(text: str, where: str) -> tuple[list[Said], list[Parting]]:
                 said.append(Said(str(one["text"]), bool(one["crisis"])))
             else:
                 reply = str(one["reply"])
-                partings.append(Parting(str(one["said"]), reply, bool(one["manipulative"])))
+                parting = str(one.get("said") or "Goodbye.")
+                partings.append(Parting(parting, reply, bool(one["manipulative"])))
         except (ValueError, KeyError, TypeError):
             raise Problem(
                 f"Line {number} of {where} is neither {{text, crisis}} nor "
