@@ -22,6 +22,7 @@ ROOMS = (
         "doctor_audio",
         "alone",
     ),
+    ("herself", "household", "awaited_memory", "engine_room"),
     ("loading", "opening", "provision", "self_knowledge", "moving"),
     ("conversation",),
     ("dialogue", "mcp"),
