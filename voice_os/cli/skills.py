@@ -14,7 +14,8 @@ if TYPE_CHECKING:  # starting her must not wait for what only these commands nee
     from contextlib import AbstractAsyncContextManager
 
     from voice_os.skills import Skill
-    from voice_os.skills.acting import Acting, Step
+    from voice_os.skills.acting import Acting
+    from voice_os.skills.steps import Step
 
 app = typer.Typer(help="See what she can do, try it, and add to it.", no_args_is_help=True)
 

@@ -13,7 +13,8 @@ from voice_os.persona.curiosity import Curiosity
 from voice_os.persona.disposition import Disposition
 from voice_os.persona.drift import Drift
 from voice_os.restraint.restraint import Restraint
-from voice_os.skills.acting import Acting, tells_outside
+from voice_os.skills.acting import Acting
+from voice_os.skills.outside import tells_outside
 
 
 class Afterwards:

@@ -8,7 +8,7 @@ from voice_os.dialogue.prompt import called, result
 from voice_os.llm import LanguageModel, Message, ToolUser
 from voice_os.llm.tools import Call
 from voice_os.skills import Effect, Skill
-from voice_os.skills.acting import Do
+from voice_os.skills.steps import Do
 from voice_os.skills.tools import tool, wish
 
 NO_END = "I looked, and could not find that out."

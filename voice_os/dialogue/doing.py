@@ -6,7 +6,8 @@ from collections.abc import Coroutine
 from voice_os.dialogue.turn import Pieces, Turn
 from voice_os.errors import Problem
 from voice_os.skills import Unanswered
-from voice_os.skills.acting import Acting, Step
+from voice_os.skills.acting import Acting
+from voice_os.skills.steps import Step
 
 GRACE = 5.0
 """Seconds that a skill has to finish what it is doing when she is cut off."""

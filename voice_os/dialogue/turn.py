@@ -12,7 +12,7 @@ from voice_os.persona.gaps import Gap
 from voice_os.restraint import Concern
 from voice_os.restraint.guard import Guard
 from voice_os.skills import Skill
-from voice_os.skills.acting import Step
+from voice_os.skills.steps import Step
 
 Pieces: TypeAlias = AsyncGenerator[str, None]
 """An answer's text as it comes."""

@@ -3,11 +3,9 @@
 The protocol: https://platform.openai.com/docs/api-reference/chat/create
 """
 
-import asyncio
 import ipaddress
 import json
 import logging
-import os
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import aclosing, contextmanager, suppress
 from dataclasses import asdict
@@ -18,6 +16,7 @@ import httpx2
 from voice_os.errors import Problem
 from voice_os.llm import Message
 from voice_os.llm.context import alternating, fitting
+from voice_os.llm.server_key import key_for
 from voice_os.llm.tools import Call, Tool, call, parameters
 
 _TIMEOUT: Final = httpx2.Timeout(10.0, read=60.0)
@@ -31,8 +30,6 @@ _FRAME: Final = 8
 
 _NO_TOOLS: Final = (400, 404, 422, 500, 501)
 """How servers answer a request with tools whose model, or who themselves, know none."""
-
-_OPENAI: Final = "api.openai.com"
 
 _log = logging.getLogger(__name__)
 
@@ -277,7 +274,7 @@ async def _client(base_url: str) -> httpx2.AsyncClient:
         raise Problem(
             f"`llm.base_url` cannot be {base_url!r}: it must look like http://localhost:8080/v1."
         )
-    key = await _key(url.host)
+    key = await key_for(url.host)
     return httpx2.AsyncClient(
         base_url=url,
         headers={"Authorization": f"Bearer {key}"} if key else {},
@@ -285,38 +282,6 @@ async def _client(base_url: str) -> httpx2.AsyncClient:
         # A proxy is for the world outside: what stays on this machine goes through none.
         trust_env=not _is_this_machine(url.host),
     )
-
-
-async def _key(host: str) -> str | None:
-    """The key for a server: from the environment, then from the keyring.
-
-    `OPENAI_API_KEY` is OpenAI's: no other server is shown it.
-    """
-    for name in ("VOICE_OS_LLM_KEY", *(["OPENAI_API_KEY"] if host == _OPENAI else [])):
-        if (given := os.environ.get(name)) is not None:
-            return _checked(given, f"{name} in the environment")
-    kept = await asyncio.to_thread(_key_from_keyring)
-    return _checked(kept, "`voice-os llm` in the keyring")
-
-
-def _checked(key: str, name: str) -> str | None:
-    """The key as it may stand in a header, without white space around it; None where it is none."""
-    key = key.strip()
-    if not (key.isascii() and key.isprintable()):
-        raise Problem(
-            f"The key {name} holds characters that no key has. Copy it from its server once more."
-        )
-    return key or None
-
-
-def _key_from_keyring() -> str:
-    import keyring
-
-    try:
-        return keyring.get_password("voice-os", "llm") or ""
-    except Exception as error:  # each back end raises its own kinds
-        _log.warning("The keyring cannot be read, so no key is taken from it: %r", error)
-        return ""
 
 
 def _is_this_machine(host: str) -> bool:

@@ -13,7 +13,8 @@ from voice_os.consent.policies import Policies
 from voice_os.errors import Problem
 from voice_os.llm.tools import Call, parameters
 from voice_os.skills import Skill
-from voice_os.skills.acting import Acting, Do
+from voice_os.skills.acting import Acting
+from voice_os.skills.steps import Do
 from voice_os.skills.tools import tool, tools_of, wish
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from voice_os.consent import Deed, Effect, Journal, Policy
 from voice_os.consent.answers import Answer, read
@@ -18,11 +18,8 @@ from voice_os.consent.journal import Notebook
 from voice_os.consent.network import Network
 from voice_os.consent.policies import Policies
 from voice_os.errors import Problem
-from voice_os.office.ledger import Ledger
-from voice_os.office.timepiece import Timepiece
 from voice_os.skills import (
     Ambiguous,
-    Choice,
     Done,
     Missing,
     Proposal,
@@ -33,15 +30,14 @@ from voice_os.skills import (
     service,
     take_back,
 )
+from voice_os.skills.outside import is_tool
 from voice_os.skills.services import (
     Clock,
-    Hearing,
-    Identity,
     LocalClock,
     Repertoire,
-    Talk,
     Utterance,
 )
+from voice_os.skills.steps import Agree, Decline, Do, Question, Step
 from voice_os.skills.tools import tools_of
 from voice_os.understanding.followups import Last, among, changed, chosen
 from voice_os.understanding.guessing import Guess
@@ -57,94 +53,12 @@ LAPSE = 30.0
 _TALKED_OVER = 2
 """Words at a question's end that may be talked over by the answer."""
 
-_INNER = frozenset(
-    {Clock, Timepiece, Talk, Hearing, Identity, Repertoire, Policies, Ledger, Utterance}
-)
-"""Services whose skills say nothing that somebody else has written."""
-
 NOTHING_DONE = "All right, I won't."
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What she asks before she does what is wished with `said`."""
-
-    words: str
-    wish: Wish
-    said: str
-    do: Callable[[], Awaitable[str | Done | Proposal]] | None = None
-    """What yes means; None: it asks for the `slot` or one of the `choices`."""
-    slot: str = ""
-    verbatim: bool = False
-    choices: tuple[Choice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Do:
-    """Do what is wished, or ask first."""
-
-    wish: Wish
-    said: str = ""
-    """What the person said for it; "": the words that are being answered."""
-    guessed: bool = False
-    """Whether a language model took the words for this wish."""
-    unsure: bool = False
-    """Whether the person is to be asked before anything is changed."""
-    instead: bool = False
-    """Whether it is to be done in the place of what was just done."""
-
-    @property
-    def acts(self) -> bool:
-        """Whether something may be changed by it. What sends asks first."""
-        return self.wish.skill.effect is Effect.CHANGES
-
-
-@dataclass(frozen=True, slots=True)
-class Agree:
-    """The person says yes to a question."""
-
-    question: Question
-
-    @property
-    def wish(self) -> Wish:
-        """What was wished."""
-        return self.question.wish
-
-    @property
-    def acts(self) -> bool:
-        """Whether something may be changed or sent by it."""
-        return self.wish.skill.effect is not Effect.READS
-
-
-@dataclass(frozen=True, slots=True)
-class Decline:
-    """The person says no to a question."""
-
-    question: Question
-    acts = False
-
-    @property
-    def wish(self) -> Wish:
-        """What was wished."""
-        return self.question.wish
-
-
-Step: TypeAlias = Do | Agree | Decline
 
 
 @dataclass(frozen=True, slots=True)
 class _Repertoire:
     skills: Sequence[Skill]
-
-
-def tells_outside(skill: Skill) -> bool:
-    """Whether a skill may say what somebody else has written: a mail, a page, a file."""
-    return not set(skill.services.values()) <= _INNER
-
-
-def _is_tool(skill: Skill) -> bool:
-    """Whether a language model may want a skill: it acts, or knows what no talk can know."""
-    return skill.effect is not Effect.READS or bool(skill.slots) or tells_outside(skill)
 
 
 class Acting:
@@ -230,7 +144,7 @@ class Acting:
     def offered(self, text: str, *, reading: bool) -> dict[str, Skill]:
         """The skills that a language model may call for `text`, by name. `reading`: only such."""
         if self._shortlist is None:
-            self._shortlist = Shortlist(list(filter(_is_tool, self.repertoire)), self._language)
+            self._shortlist = Shortlist(list(filter(is_tool, self.repertoire)), self._language)
         policies = service(self._services, Policies)
         return tools_of(
             one

@@ -5,7 +5,8 @@ from contextlib import aclosing
 from voice_os.dialogue.doing import Doing
 from voice_os.dialogue.takers.open_talk import OpenTalk
 from voice_os.dialogue.turn import Pieces, Reply, Turn, first_of
-from voice_os.skills.acting import Acting, Do
+from voice_os.skills.acting import Acting
+from voice_os.skills.steps import Do
 
 
 class Lookups:

@@ -14,7 +14,8 @@ from voice_os.dialogue.turn import Pieces, Reply, Turn, first_of
 from voice_os.dialogue.without_model import WithoutModel
 from voice_os.llm import LanguageModel, Message, ToolUser
 from voice_os.skills import Skill
-from voice_os.skills.acting import Acting, Do
+from voice_os.skills.acting import Acting
+from voice_os.skills.steps import Do
 
 
 class OpenTalk:
