@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from voice_os.understanding.features import of_sentence, of_word
 from voice_os.understanding.linear import Linear
-from voice_os.understanding.times import WEEKDAYS
+from voice_os.understanding.stated import WEEKDAYS
 
 OPEN = "open"
 """Open conversation: what no skill is for."""

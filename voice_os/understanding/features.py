@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_os.understanding.names import sound
-from voice_os.understanding.times import MONTHS, WEEKDAYS
+from voice_os.understanding.stated import MONTHS, WEEKDAYS
 
 WIDTH = 1 << 15
 """How many columns the features are hashed into."""

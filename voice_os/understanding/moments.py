@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from voice_os.understanding.times import PARTS, Day, When
+from voice_os.understanding.stated import PARTS, Day, Stated
 
 if TYPE_CHECKING:
     from dateutil.rrule import rrule
@@ -19,7 +19,7 @@ _WAKING = 9
 """The hour of a day that was named without a time."""
 
 
-def first(when: When, now: datetime, *, early: bool = False) -> datetime:
+def first(when: Stated, now: datetime, *, early: bool = False) -> datetime:
     """The first such time after `now`, in its zone; for a longer stretch, its start.
 
     An hour that may be in either half of the day is the next one, and on another day between
@@ -29,7 +29,7 @@ def first(when: When, now: datetime, *, early: bool = False) -> datetime:
     return next(after(when, now, early=early))
 
 
-def after(when: When, now: datetime, *, early: bool = False) -> Iterator[datetime]:
+def after(when: Stated, now: datetime, *, early: bool = False) -> Iterator[datetime]:
     """All such times after `now`: one, or without end where it comes again."""
     if when.rule is not None:
         yield from _recurring(when, now, early=early)
@@ -39,7 +39,7 @@ def after(when: When, now: datetime, *, early: bool = False) -> Iterator[datetim
         yield _once(when, now, early=early)
 
 
-def span(when: When, now: datetime) -> tuple[datetime, datetime]:
+def span(when: Stated, now: datetime) -> tuple[datetime, datetime]:
     """The stretch that is meant: an hour from a time, a part of a day, a day, a week …"""
     if when.has_time or when.rule is not None:
         start = first(when, now)
@@ -130,7 +130,7 @@ def _month_on(start: date, count: int) -> date:
     return start.replace(year=year, month=month + 1)
 
 
-def _once(when: When, now: datetime, *, early: bool) -> datetime:
+def _once(when: Stated, now: datetime, *, early: bool) -> datetime:
     if when.day is None:
         for day in (now.date(), now.date() + _DAY):
             for minute in _minutes(when, early=early, any_half=True):
@@ -149,12 +149,12 @@ def _once(when: When, now: datetime, *, early: bool) -> datetime:
     return found
 
 
-def _may_be_later(when: When) -> bool:
+def _may_be_later(when: Stated) -> bool:
     day = when.day
     return day is not None and (day.days == 0 or (day.weekday is not None and day.step is None))
 
 
-def _minutes(when: When, *, early: bool, any_half: bool) -> list[int]:
+def _minutes(when: Stated, *, early: bool, any_half: bool) -> list[int]:
     """The minutes of the day that are meant, in order: both halves' with `any_half`."""
     if when.minute is None:
         return [60 * (_USUAL[when.part] if when.part else _WAKING)]
@@ -176,7 +176,7 @@ def _minutes(when: When, *, early: bool, any_half: bool) -> list[int]:
     return [morning if morning >= 7 * 60 else evening]
 
 
-def _from_now(when: When, now: datetime, *, early: bool) -> datetime:
+def _from_now(when: Stated, now: datetime, *, early: bool) -> datetime:
     offset = when.offset or timedelta(0)
     if when.months:
         from dateutil.relativedelta import relativedelta
@@ -190,13 +190,13 @@ def _from_now(when: When, now: datetime, *, early: bool) -> datetime:
     return _on((now + offset).date(), minute, now)
 
 
-def _recurring(when: When, now: datetime, *, early: bool) -> Iterator[datetime]:
+def _recurring(when: Stated, now: datetime, *, early: bool) -> Iterator[datetime]:
     for wall in _rule(when, now, early=early):
         if (moment := _at(wall, now)) > now:
             yield moment
 
 
-def _rule(when: When, now: datetime, *, early: bool) -> "rrule":
+def _rule(when: Stated, now: datetime, *, early: bool) -> "rrule":
     """The rule, begun at its next time: so every second Tuesday begins with the next one."""
     from dateutil.rrule import rrulestr
 

@@ -8,7 +8,7 @@ from functools import reduce
 
 from text_to_num import alpha2digit
 
-from voice_os.understanding.times import MONTHS, WEEKDAYS, Day, When
+from voice_os.understanding.stated import MONTHS, WEEKDAYS, Day, Stated
 
 BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """Weekdays in a recurrence rule."""
@@ -32,10 +32,10 @@ FEASTS = {
 """Feasts that are on the same date each year, and their month and day."""
 
 
-def read(words: str) -> When:
+def read(words: str) -> Stated:
     """Read a time. Raises ValueError where the words, as a whole, name none."""
     said = _in_digits(words)
-    parts: list[When] = []
+    parts: list[Stated] = []
     position = 0
     while position < len(said):
         for form, meaning in _FORMS:
@@ -70,7 +70,7 @@ def _in_digits(words: str) -> str:
     return " ".join(digits.split())
 
 
-def _joined(first: When, second: When) -> When:
+def _joined(first: Stated, second: Stated) -> Stated:
     """Both parts of one time. Raises ValueError where they say the same thing twice."""
     changes: dict[str, object] = {}
     for name in ("minute", "half", "part", "offset", "rule"):
@@ -143,27 +143,27 @@ def _interval(said: Found) -> str:
     return f";INTERVAL={count}" if int(count) > 1 else ""
 
 
-def _every_weekday(said: Found) -> When:
+def _every_weekday(said: Found) -> Stated:
     named = re.findall(rf"\b(?:{_any_of(_DAY_NAMES)})", said["days"] or "")
     days = ",".join(dict.fromkeys(BYDAY[_DAY_NAMES[name]] for name in named))
-    return When("", part=said.get("part"), rule=f"FREQ=WEEKLY{_interval(said)};BYDAY={days}")
+    return Stated("", part=said.get("part"), rule=f"FREQ=WEEKLY{_interval(said)};BYDAY={days}")
 
 
-def _every_unit(said: Found) -> When:
-    return When("", rule=f"FREQ={_FREQUENCIES[said['unit'] or '']}{_interval(said)}")
+def _every_unit(said: Found) -> Stated:
+    return Stated("", rule=f"FREQ={_FREQUENCIES[said['unit'] or '']}{_interval(said)}")
 
 
-def _offset(said: Found) -> When:
+def _offset(said: Found) -> Stated:
     count = 1 if said["count"] in ("a", "an") else int(said["count"] or 1)
     if said["unit"] in ("month", "year"):
-        return When("", months=count * (12 if said["unit"] == "year" else 1))
+        return Stated("", months=count * (12 if said["unit"] == "year" else 1))
     seconds = count * _UNITS[said["unit"] or ""]
     for more, unit in re.findall(rf"(an?|\d+) ({_any_of(_UNITS)})", said["more"] or ""):
         seconds += (1 if more in ("a", "an") else int(more)) * _UNITS[unit]
-    return When("", offset=timedelta(seconds=seconds))
+    return Stated("", offset=timedelta(seconds=seconds))
 
 
-def _time(said: Found) -> When:
+def _time(said: Found) -> Stated:
     """A time of day. Raises ValueError where there is none such."""
     hour, minute = int(said["hour"] or 0), int(said.get("minute") or 0)
     if hour > 24 or minute > 59:
@@ -177,7 +177,7 @@ def _time(said: Found) -> When:
     half = said.get("half")
     if half and hour > 12:
         half = None
-    return When("", minute=total % 1440, half=half)
+    return Stated("", minute=total % 1440, half=half)
 
 
 def _minutes(words: str | None) -> int:
@@ -185,10 +185,10 @@ def _minutes(words: str | None) -> int:
     return named.get(words or "", 0) or int(re.sub(r"\D", "", words or "") or 0)
 
 
-def _date(said: Found) -> When:
+def _date(said: Found) -> Stated:
     month = said.get("month")
     number, year = said.get("number"), said.get("year")
-    return When(
+    return Stated(
         "",
         Day(
             number=int(number) if number else None,
@@ -198,23 +198,23 @@ def _date(said: Found) -> When:
     )
 
 
-def _weekday(said: Found) -> When:
+def _weekday(said: Found) -> Stated:
     step = _WHICH[said["which"] or ""] if said.get("which") else None
-    return When(
+    return Stated(
         "", Day(weekday=_DAY_NAMES[said["weekday"] or ""], step=step), part=said.get("part")
     )
 
 
-def _named_day(said: Found) -> When:
+def _named_day(said: Found) -> Stated:
     words = said["word"] or ""
     days = {"yesterday": -1, "today": 0, "tomorrow": 1, "day after tomorrow": 2}
     days |= {"day before yesterday": -2}
     if words in days:
-        return When("", Day(days=days[words]), part=said.get("part"))
-    return When("", Day(days=-1 if words == "last night" else 0), part="night")
+        return Stated("", Day(days=days[words]), part=said.get("part"))
+    return Stated("", Day(days=-1 if words == "last night" else 0), part="night")
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[Found], When]], ...] = tuple(
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[Found], Stated]], ...] = tuple(
     (re.compile(rf"(?:{form})(?= |$)"), read)
     for form, read in (
         # what comes again
@@ -227,12 +227,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Found], When]], ...] = tuple(
         (rf"(?P<days>(?:{_any_of(WEEKDAYS)})s(?: and (?:{_any_of(WEEKDAYS)})s)*)", _every_weekday),
         (
             rf"{_EVERY} (?:week ?day|work ?day|working day)s?|week ?days",
-            lambda _: When("", rule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            lambda _: Stated("", rule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
         ),
-        (rf"{_EVERY} week ?end|week ?ends", lambda _: When("", rule="FREQ=WEEKLY;BYDAY=SA,SU")),
+        (rf"{_EVERY} week ?end|week ?ends", lambda _: Stated("", rule="FREQ=WEEKLY;BYDAY=SA,SU")),
         (
             rf"{_EVERY} {_PART}",
-            lambda said: When("", part=said["part"], rule="FREQ=DAILY"),
+            lambda said: Stated("", part=said["part"], rule="FREQ=DAILY"),
         ),
         (
             rf"{_EVERY} (?:(?P<other>other) |(?P<every>\d+)(?:st|nd|rd|th)? )?"
@@ -241,7 +241,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Found], When]], ...] = tuple(
         ),
         (
             rf"(?P<word>{_any_of(_ADVERBS)})",
-            lambda said: When("", rule=f"FREQ={_ADVERBS[said['word'] or '']}"),
+            lambda said: Stated("", rule=f"FREQ={_ADVERBS[said['word'] or '']}"),
         ),
         # so long from now
         (rf"(?:in|within|after) {_LENGTH}(?: from now| time)?", _offset),
@@ -253,11 +253,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Found], When]], ...] = tuple(
             _named_day,
         ),
         (r"(?P<word>tonight|this night|last night)", _named_day),
-        (rf"this {_PART}", lambda said: When("", Day(days=0), part=said["part"])),
-        (rf"next {_PART}", lambda said: When("", Day(days=1), part=said["part"])),
+        (rf"this {_PART}", lambda said: Stated("", Day(days=0), part=said["part"])),
+        (rf"next {_PART}", lambda said: Stated("", Day(days=1), part=said["part"])),
         (
             rf"(?P<feast>{_any_of(FEASTS)})",
-            lambda said: When(
+            lambda said: Stated(
                 "", Day(month=FEASTS[said["feast"] or ""][0], number=FEASTS[said["feast"] or ""][1])
             ),
         ),
@@ -268,9 +268,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Found], When]], ...] = tuple(
         (rf"(?:{_WHICH_WORDS} )?{_WEEKDAY}(?: {_PART})?", _weekday),
         (
             rf"{_WHICH_WORDS} (?P<unit>week|weekend|month|year)",
-            lambda said: When("", Day(unit=said["unit"], step=_WHICH[said["which"] or ""])),
+            lambda said: Stated("", Day(unit=said["unit"], step=_WHICH[said["which"] or ""])),
         ),
-        (r"(?:week ?end)", lambda _: When("", Day(unit="weekend", step=0))),
+        (r"(?:week ?end)", lambda _: Stated("", Day(unit="weekend", step=0))),
         (rf"{_NUMBER}", _date),
         (r"(?P<year>20\d\d)", _date),
         # times of day
@@ -282,11 +282,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Found], When]], ...] = tuple(
         (rf"{_HOUR} (?:oh |o )?(?P<minute>\d{{1,2}}){_HALF}?", _time),
         (rf"{_HOUR}(?P<minute>\d\d)(?: hours)?{_HALF}?", _time),
         (rf"{_HOUR}(?: o'clock)?{_HALF}?", _time),
-        (r"(?:mid ?day|noon|12 noon)", lambda _: When("", minute=720, half="pm")),
-        (r"midnight", lambda _: When("", minute=0, half="am")),
+        (r"(?:mid ?day|noon|12 noon)", lambda _: Stated("", minute=720, half="pm")),
+        (r"midnight", lambda _: Stated("", minute=0, half="am")),
         (
             rf"{_PART}|(?P<part_>lunch ?time|lunch)",
-            lambda said: When("", part=said["part"] or "noon"),
+            lambda said: Stated("", part=said["part"] or "noon"),
         ),
     )
 )
