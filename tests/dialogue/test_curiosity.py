@@ -215,6 +215,7 @@ async def test_what_was_forgotten_is_asked_about_no_more(tmp_path: Path, key: Ke
     async with talk(tmp_path, key) as she:
         await she.say_all(*ANNA, *CHATTER[:2])
         await she.say("forget everything about Anna")
+        await she.say("yes")
         answers = await she.say_all(*CHATTER, *CHATTER)
     assert not [answer for answer in answers if "Anna" in answer]
 

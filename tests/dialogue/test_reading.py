@@ -17,6 +17,7 @@ from voice_os.errors import Problem
 from voice_os.memory.consulting import Quotation
 from voice_os.memory.key import new
 from voice_os.memory.store import Store
+from voice_os.skills import Proposal
 from voice_os.skills.learning import consult_document, forget_document, list_documents
 
 
@@ -77,7 +78,10 @@ async def test_a_file_is_learnt_by_its_spoken_name_and_answered_from(reader: Rea
     assert await list_documents(reader.reading) == "I have read: User Guide."
     answer = await consult_document(reader.reading, "the user guide", "the valve")
     assert answer == "In User Guide, page 1, it says: Turn the red valve."
-    assert await forget_document(reader.reading, "user guide")
+    proposal = await forget_document(reader.reading, "user guide")
+    assert isinstance(proposal, Proposal)
+    assert proposal.question == "Shall I forget User Guide?"
+    await proposal.do()
     assert await reader.memory.quotations("Is the pump blue?") == []
 
 

@@ -188,6 +188,7 @@ async def test_what_was_forgotten_is_in_no_prompt(life: Life) -> None:
     async with life.talk(mind) as talk:
         await talk.say("My boss Gruber shouted at me.")
         await talk.say("Forget what I said about Gruber")
+        await talk.say("yes")
         await talk.say("What now")
         await talk.say("Who shouted at me")
     assert not any("Gruber" in m.content for prompt in mind.prompts[1:] for m in prompt)

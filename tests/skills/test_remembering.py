@@ -79,15 +79,16 @@ class Talk:
     """Says something at a time of day, and gets what is answered."""
 
     def __init__(self, knowing: Recognizer, memory: ScriptedMemory, clock: ScriptedClock) -> None:
-        self.knowing, self.memory, self.clock = knowing, memory, clock
+        self.memory, self.clock, self.acting = memory, clock, Acting(knowing)
+        self.acting.serve({Remembering: memory, Clock: clock})
 
     async def ask(self, text: str) -> str:
         self.memory.hears(text, self.clock.now())
-        acting = Acting(self.knowing)
-        acting.serve({Remembering: self.memory, Clock: self.clock})
-        step = acting.step(text)
+        step = self.acting.step(text)
         assert step is not None, f"not recognised: {text}"
-        return await acting.take(step, text)
+        said = await self.acting.take(step, text)
+        self.acting.over(said)
+        return said
 
 
 @pytest.fixture
@@ -141,11 +142,13 @@ async def test_forgetting_does_not_name_what_was_forgotten(
     talk: Talk, memory: ScriptedMemory
 ) -> None:
     await talk.ask("Remember that my sister is ill.")
-    assert await talk.ask("Forget what I said about my sister.") == "Done. It is gone."
+    asked = "Nothing brings back what I forget. Shall I forget it?"
+    assert await talk.ask("Forget what I said about my sister.") == asked
+    assert memory.forgotten == []
+    assert await talk.ask("yes") == "Done. It is gone."
     assert memory.forgotten == ["sister"]
-    assert await talk.ask("forget everything about my sister") == (
-        "There is nothing about that in my memory."
-    )
+    assert await talk.ask("forget everything about my sister") == asked
+    assert await talk.ask("yes") == "There is nothing about that in my memory."
 
 
 async def test_nothing_known_is_said_honestly(talk: Talk) -> None:

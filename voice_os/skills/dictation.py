@@ -58,6 +58,12 @@ async def start(dictating: Dictating, words: str | None = None) -> Done:
     raise Missing("words", "", verbatim=True)
 
 
+@skill("(stop|end|finish|quit) [the] (dictation|dictating)", effect=Effect.READS)
+async def stop() -> str:
+    """Stop typing what you say."""
+    return "I am typing nothing."
+
+
 def punctuated(words: str) -> str:
     """A piece of dictation with its signs: "hello comma there" is "hello, there"."""
     return _SIGN.sub(lambda found: _SIGNS[found[1].lower()], " ".join(words.split()))

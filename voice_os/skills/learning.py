@@ -5,7 +5,7 @@ from typing import Protocol
 
 from voice_os.memory.consulting import Quotation, told
 from voice_os.memory.documents import Learnt
-from voice_os.skills import Effect, Unanswered, skill
+from voice_os.skills import Effect, Proposal, Unanswered, skill
 from voice_os.skills.remembering import Topic
 from voice_os.skills.slots import Phrase
 from voice_os.understanding.names import closest
@@ -117,13 +117,17 @@ async def consult_document(documents: Documents, document: Title, topic: Topic) 
     f"forget what you (read|learned|learnt) (in|from) [the] [{_FILE}] {{name}}",
     effect=Effect.CHANGES,
 )
-async def forget_document(documents: Documents, name: Title) -> str:
+async def forget_document(documents: Documents, name: Title) -> str | Proposal:
     """Forget a document that I have read."""
     meant = await _named(documents, name)
     if meant is None:
         return f"I haven't read anything called {name}."
-    await documents.forget(meant)
-    return f"I have forgotten {meant.title}. Its file stays where it is."
+
+    async def do() -> str:
+        await documents.forget(meant)
+        return f"I have forgotten {meant.title}. Its file stays where it is."
+
+    return Proposal(f"Shall I forget {meant.title}?", do)
 
 
 _SHOWN = 5

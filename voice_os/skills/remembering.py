@@ -11,7 +11,7 @@ from voice_os.memory.about import about
 from voice_os.memory.facts import YOU
 from voice_os.memory.questions import answer, is_about_life
 from voice_os.memory.telling import day, sentence
-from voice_os.skills import Done, Effect, Unanswered, skill
+from voice_os.skills import Done, Effect, Proposal, Unanswered, skill
 from voice_os.skills.services import Clock
 from voice_os.skills.slots import Phrase
 from voice_os.understanding.wording import tidy
@@ -263,13 +263,18 @@ async def correct(memory: Remembering, clock: Clock, right: Correction | None = 
     "forget (everything|all) about {topic}",
     effect=Effect.CHANGES,
 )
-async def forget(memory: Remembering, topic: Topic) -> Done:
+async def forget(memory: Remembering, topic: Topic) -> Proposal:
     """Forget what you told me about something."""
-    # The answer does not name it: what is said is kept, and this is not to be.
-    count = await memory.forget(re.sub(r"^(?:my|our|the) ", "", topic))
-    if not count:
-        return Done("There is nothing about that in my memory.", private=True)
-    return Done("Done. It is gone, all of it." if count > 1 else "Done. It is gone.", private=True)
+
+    # Neither question nor answer name it: what is said is kept, and this is not to be.
+    async def do() -> Done:
+        count = await memory.forget(re.sub(r"^(?:my|our|the) ", "", topic))
+        if not count:
+            return Done("There is nothing about that in my memory.", private=True)
+        all_of_it = ", all of it" * (count > 1)
+        return Done(f"Done. It is gone{all_of_it}.", private=True)
+
+    return Proposal("Nothing brings back what I forget. Shall I forget it?", do)
 
 
 async def _said_by_the_person(memory: Remembering, topic: str, now: datetime) -> list[Turn]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 class When(Stated):
     """A time as it was said, which is a slot of sentences, and the dates that it means."""
 
+    def __str__(self) -> str:
+        """The time as it was said."""
+        return self.words
+
     @classmethod
     def parse(cls, words: str) -> "When":
         """Read a time. Raises ValueError where the words, as a whole, name none."""
