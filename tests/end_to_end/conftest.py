@@ -125,3 +125,16 @@ def hand(x_server: str) -> Iterator[Hand]:
     hand = Hand(x_server)
     yield hand
     hand.release()
+
+
+@pytest.fixture
+def bare_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home of the person of this process: no settings, no models, a folder of documents."""
+    for name in [name for name in os.environ if name.startswith("XDG_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("VOICE_OS_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("VOICE_OS_MODELS", str(tmp_path / "models"))
+    monkeypatch.setenv("VOICE_OS_MEMORY__KEY", "file")
+    (tmp_path / "Documents").mkdir()
+    return tmp_path

@@ -48,7 +48,7 @@ class World(BaseHTTPRequestHandler):
         answers: dict[str, object] = {
             "/find": {"results": [place]} if words == "bergen" else {},
             "/forecast": {"daily": DAILY},
-            "/w/api.php": [words, ["Grieg Hall"] if words == "grieg" else [], [], []],
+            "/w/api.php": [words, ["Grieg Hall"] if words != "zzz" else [], [], []],
             "/api/rest_v1/page/summary/Grieg_Hall": {"extract": "It is a hall. In Bergen. A. B."},
             "/feed": FEED,
             "/rates": RATES,

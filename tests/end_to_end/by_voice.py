@@ -1,0 +1,211 @@
+"""Skills by voice: eSpeak NG says a wish, PocketSphinx hears it, the assistant does and answers it.
+
+A `Row` of a table says which skill a wish is for, what she has to answer, and what has to be so
+afterwards. One conversation goes through a whole table, as fast as it can.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import numpy as np
+import pytest
+
+from voice_os import settings as kept
+from voice_os.assistant import assistant
+from voice_os.audio import FRAME, SAMPLE_RATE, Frame, Samples
+from voice_os.audio.files import WavSpeaker, read_wav
+from voice_os.audio.resample import Resampler
+from voice_os.audio.simulated import SimulatedMicrophone
+from voice_os.conversation.backchannels import expected
+from voice_os.desktop import Signal
+from voice_os.events import AnswerEnded, Event, Events, State, StateChanged, TranscriptReady
+from voice_os.loading import Loader
+from voice_os.skills import Done, Proposal, Services, Wish, acting, registry, run
+from voice_os.stt import Transcript
+from voice_os.stt.pocketsphinx import PocketSphinx
+from voice_os.surroundings import Surroundings
+from voice_os.tts import Delivery
+from voice_os.tts.espeak import Espeak
+
+W = TypeVar("W")
+
+PATIENCE = 60.0
+"""Seconds in which a wish has to be answered."""
+
+
+@dataclass(frozen=True)
+class Row(Generic[W]):
+    """A wish by voice. `W` is what the conversation finds around it."""
+
+    skill: str
+    """The skill that has to take it; "": it only leads up to the next one."""
+    said: str
+    answer: str
+    """A pattern for all that she answers."""
+    effect: Callable[[W], object] = lambda _: True
+    """What has to hold afterwards."""
+    pace: float = 1.0
+    """How fast it is said: what PocketSphinx mishears is said slower, as people do."""
+    pause: float = 0.0
+    """Seconds that are waited behind it, for what is to ring."""
+    instead: str = ""
+    """What stands in for a real part that no test machine has."""
+
+
+@cache
+def ear() -> PocketSphinx:
+    """The ear of a bare machine. It takes seconds to load, so all conversations share one."""
+    sentences = registry.sentences(registry.load().skills)
+    return asyncio.run(PocketSphinx.load(sentences, brief=expected("en")))
+
+
+@cache
+def spoken(words: str, pace: float) -> Samples:
+    """What somebody says, at the microphone's rate."""
+    return asyncio.run(_spoken(words, pace))
+
+
+async def _spoken(words: str, pace: float) -> Samples:
+    voice = await Espeak.load(language="en")
+    pieces = [piece async for piece in voice.synthesize(words, Delivery(rate=pace))]
+    await voice.close()
+    quiet = np.zeros(SAMPLE_RATE // 4, np.float32)
+    sound = Resampler(voice.rate, SAMPLE_RATE).feed(np.concatenate(pieces), last=True)
+    return np.concatenate([quiet, sound, quiet])
+
+
+class Caller:
+    """Microphone and key of somebody who holds the key and speaks, one wish after another."""
+
+    name = ""
+
+    def __init__(self, events: Events) -> None:
+        self.lateness = 0.0
+        self.understood = ""
+        self.answer = ""
+        self._microphone = SimulatedMicrophone(real_time=False)
+        self._microphone.queue(np.zeros(FRAME, np.float32))  # so that it is heard to be open
+        self._keys: asyncio.Queue[Signal] = asyncio.Queue()
+        self._quiet = asyncio.Event()
+        events.subscribe(self._watch)
+
+    @property
+    def now(self) -> int:
+        return self._microphone.now
+
+    def frames(self) -> AsyncGenerator[Frame, None]:
+        return self._microphone.frames()
+
+    async def ready(self) -> None:
+        pass
+
+    async def signals(self) -> AsyncGenerator[Signal, None]:
+        while True:
+            yield await self._keys.get()
+
+    async def say(self, sound: Samples) -> None:
+        """Say something, and listen to the whole answer."""
+        self.understood = self.answer = ""
+        self._quiet.clear()
+        self._keys.put_nowait(Signal.PRESS)
+        await self._microphone.say(sound)
+        self._keys.put_nowait(Signal.RELEASE)
+        await self._quiet.wait()
+
+    def _watch(self, event: Event) -> None:
+        match event:
+            case StateChanged(State.WAITING):
+                self._quiet.set()
+            case StateChanged():
+                self._quiet.clear()
+            case TranscriptReady(text=text):
+                self.understood = text
+            case AnswerEnded(heard=heard):
+                self.answer = f"{self.answer} {heard}".strip()
+
+
+@dataclass
+class Conversation:
+    """A conversation that is held. `taken` names the skills that were run."""
+
+    caller: Caller
+    taken: list[str]
+
+    async def ask(self, row: Row[W], world: W) -> str:
+        """Say what a row says; return what is wrong with what came of it, "" if nothing is."""
+        self.taken.clear()
+        sound = await asyncio.to_thread(spoken, row.said, row.pace)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.caller.say(sound)
+        except TimeoutError:
+            pytest.fail(f"{row.said} was never answered")
+        await asyncio.sleep(row.pause)
+        happened = f'"{self.caller.understood}" {self.taken}: {self.caller.answer}'
+        if row.skill and row.skill not in self.taken:
+            return f"{row.said} was not for {row.skill}, but {happened}"
+        if not re.search(row.answer, self.caller.answer):
+            return f"{row.said} was to be answered {row.answer!r}: {happened}"
+        return "" if row.effect(world) else f"{row.said} had no effect: {happened}"
+
+
+@asynccontextmanager
+async def conversation(
+    speaker: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Conversation]:
+    """A conversation in the home and with the settings of this test; what she says is recorded."""
+    taken: list[str] = []
+
+    async def watched(wish: Wish, services: Services) -> Done | Proposal:
+        taken.append(wish.skill.name)
+        return await run(wish, services)
+
+    async def stt(*_: object) -> "_Lent":
+        return _Lent(await asyncio.to_thread(ear))
+
+    monkeypatch.setattr(acting, "run", watched)
+    monkeypatch.setattr(Loader, "stt", stt)
+    events = Events()
+    caller = Caller(events)
+    sink = WavSpeaker(speaker, real_time=False)
+    await sink.open()
+    around = Surroundings(caller, sink, caller)
+    async with assistant(kept.load(), events, around) as she:
+        running = asyncio.create_task(she.run())
+        await she.ready.wait()
+        yield Conversation(caller, taken)
+        running.cancel()
+        await asyncio.wait([running])
+    await sink.close()
+
+
+async def hold(
+    rows: list[Row[W]], world: W, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> list[str]:
+    """Hold a conversation; return what went wrong in it. She has to be heard."""
+    speaker = folder / "answers.wav"
+    await asyncio.to_thread(ear)
+    async with conversation(speaker, monkeypatch) as talk:
+        wrong = [found for row in rows if (found := await talk.ask(row, world))]
+    assert np.abs(read_wav(speaker)).max() > 0.05
+    return wrong
+
+
+@dataclass
+class _Lent:
+    """The ear, which outlives a conversation."""
+
+    ear: PocketSphinx
+    name: str = PocketSphinx.name
+
+    async def transcribe(self, samples: Samples) -> Transcript:
+        return await self.ear.transcribe(samples)
+
+    async def close(self) -> None:
+        pass
