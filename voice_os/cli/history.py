@@ -59,7 +59,7 @@ def undo(
 
 def _acting(context: typer.Context) -> "AbstractAsyncContextManager[Acting]":
     from voice_os import alone
-    from voice_os.cli.memory import ask
+    from voice_os.cli.passphrase import ask
 
     return alone.acting(session(context).settings(), partial(typer.echo, err=True), ask)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voice_os.cli.memory import ask
+from voice_os.cli.passphrase import ask
 from voice_os.cli.session import Session, print_json, run, session
 from voice_os.errors import Problem
 

@@ -1,7 +1,5 @@
 """`voice-os memory`: see, correct, export, forget and erase what she remembers of someone."""
 
-import os
-import sys
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from voice_os.cli.passphrase import ask, ask_new
 from voice_os.cli.session import print_json, run, session
 from voice_os.errors import Problem
 
@@ -251,30 +250,6 @@ async def _opened(
         yield store
     finally:
         await store.close()
-
-
-def ask(words: str) -> str:
-    """The passphrase: from the environment, else from the person. Raises `Problem`."""
-    from voice_os.memory.key import PASSPHRASE
-
-    if given := os.environ.get(PASSPHRASE):
-        return given
-    if not sys.stdin.isatty():
-        raise Problem(f"A passphrase is needed: type it at a terminal, or set {PASSPHRASE}.")
-    typed: str = typer.prompt(words, hide_input=True, err=True)
-    return typed
-
-
-def ask_new(words: str) -> str:
-    """A new passphrase: from the environment, else from the person, twice. Raises `Problem`."""
-    from voice_os.memory.key import NEW_PASSPHRASE
-
-    if given := os.environ.get(NEW_PASSPHRASE):
-        return given
-    if not sys.stdin.isatty():
-        raise Problem(f"A new passphrase is needed: type it, or set {NEW_PASSPHRASE}.")
-    typed: str = typer.prompt(words, hide_input=True, confirmation_prompt=True, err=True)
-    return typed
 
 
 def _person(context: typer.Context, profile: str | None) -> "Person":

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from voice_os.cli.memory import ask
+from voice_os.cli.passphrase import ask
 from voice_os.cli.session import session
 from voice_os.errors import Problem
 

@@ -119,7 +119,7 @@ def register(app: typer.Typer) -> None:
 
 def _acting(context: typer.Context) -> "AbstractAsyncContextManager[Acting]":
     from voice_os import alone
-    from voice_os.cli.memory import ask
+    from voice_os.cli.passphrase import ask
 
     return alone.acting(session(context).settings(), partial(typer.echo, err=True), ask)
 

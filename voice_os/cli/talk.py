@@ -12,7 +12,7 @@ import typer
 
 from voice_os.assistant import assistant
 from voice_os.audio.devices import Kind, NoSound, devices, find
-from voice_os.cli.memory import ask as ask_passphrase
+from voice_os.cli.passphrase import ask as ask_passphrase
 from voice_os.cli.session import Session, print_json, run, session, told
 from voice_os.demo.demonstration import demonstrate
 from voice_os.desktop import KeySource
