@@ -22,6 +22,8 @@ from voice_os.restraint.scorer import SIZE, features
 from voice_os.restraint.signs import named, window
 from voice_os.restraint.tactics import marks
 from voice_os.restraint.wording import plain
+from voice_os.skills.registry import load, sentences
+from voice_os.understanding.examples import drawn
 
 SENTENCES = Path(__file__).parent / "restraint"
 WEIGHTS = Path(__file__).parent.parent / "voice_os" / "restraint"
@@ -31,6 +33,12 @@ EACH = 2
 
 BLIND = 0.5
 """The share of what the scorer is shown as if the grammar knew nothing of it."""
+
+OF_A_SKILL = 40
+"""Sentences of each skill, and of each kind of talk, that are shown to the crisis scorer."""
+
+WISH = 0.15
+"""What one of these weighs against a line of the files."""
 
 RIDGE = 0.4
 STEPS = 7
@@ -65,6 +73,18 @@ def examples(path: Path, seed: int = 7) -> list[Example]:
             kept = chance.sample(made, min(EACH, len(made)))
             found += [Example(text, meant, family, line, 1 / len(kept)) for text in kept]
     return found
+
+
+def wishes() -> list[Example]:
+    """What people ask of skills, and of anybody: none of it is a crisis."""
+    asked = [
+        (one.name, text) for one in load().skills for text in sentences([one], each=OF_A_SKILL)
+    ]
+    chance = random.Random(7)  # noqa: S311 - repeatable, not secret
+    for name, several in drawn().items():
+        chosen = chance.sample(several, min(OF_A_SKILL, len(several)))
+        asked += [(name, " ".join(word for word, _ in said)) for said in chosen]
+    return [Example(text, False, f"wish {name}", text, WISH) for name, text in asked]
 
 
 def _one_of(template: str, chance: random.Random) -> str:
@@ -213,7 +233,8 @@ def main() -> None:
     given = parser.parse_args()
     for name in given.model or MODELS:
         told = [one for file in sorted(SENTENCES.glob(f"{name}*.txt")) for one in examples(file)]
-        told = twice(with_beginnings(told) if name == "farewell" else told)
+        told = with_beginnings(told) if name == "farewell" else [*told, *wishes()]
+        told = twice(told)
         rows = [features(*MODELS[name](one.text, one.blind)) for one in told]
         print(f"{name}: {len(told)} sentences")
         if given.check:

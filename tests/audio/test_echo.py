@@ -130,7 +130,8 @@ async def test_before_the_suppressor_a_person_is_told_from_the_first_frame(hers:
     first = slice(begins, begins + FRAME)
     assert dbfs(heard[first]) - dbfs(alone[first]) > 15
     late = slice(begins - 64, begins - 64 + FRAME)  # 4 ms
-    assert dbfs(both[first]) == pytest.approx(dbfs(said[late]), abs=3)
+    # Damped a little with the echo, by as much as the echo path doubts itself.
+    assert dbfs(both[first]) == pytest.approx(dbfs(said[late]), abs=5)
 
 
 def test_once_the_room_is_known_she_stays_out_of_it_however_long_it_was_quiet(

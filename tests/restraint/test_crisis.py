@@ -4,6 +4,7 @@ import pytest
 
 from voice_os.restraint import About, Concern, Danger
 from voice_os.restraint.crisis import concern
+from voice_os.skills.registry import Registry, sentences
 
 
 @pytest.mark.parametrize(
@@ -117,3 +118,9 @@ def test_with_a_minor_she_is_worried_sooner() -> None:
     scores = [s / 100 for s in range(-300, 300)]
     sooner = [s for s in scores if crisis.ALARM - crisis.SOONER < s <= crisis.ALARM]
     assert sooner, "there are scores that worry her only with a minor"
+
+
+def test_what_is_asked_of_skills_is_no_crisis(everything: Registry) -> None:
+    asked = sentences(everything.skills, each=25)
+    falsely = [one for one in asked if concern(one)]
+    assert len(falsely) <= len(asked) / 1000, falsely

@@ -15,7 +15,7 @@ class ScriptedWindows(Windows):
     """Two windows."""
 
     def __init__(self) -> None:
-        self.there = [Window(1, "Letter to Anna", "writer"), Window(2, "News", "firefox", True)]
+        self.there = [Window(1, "Holiday plans", "writer"), Window(2, "News", "firefox", True)]
         self.did: list[tuple[str, int]] = []
 
     async def all(self) -> list[Window]:
@@ -52,13 +52,13 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_a_window_is_brought_to_the_front_by_title_or_program(
     windows: ScriptedWindows, ask: Ask
 ) -> None:
-    await ask("switch to the letter")
+    await ask("switch to the holiday plans")
     await ask("go to firefox")
     assert windows.did == [("show", 1), ("show", 2)]
 
 
 async def test_what_is_open_is_told_and_one_of_it_meant(windows: ScriptedWindows, ask: Ask) -> None:
-    assert await ask("which windows are open") == "Letter to Anna and News."
+    assert await ask("which windows are open") == "Holiday plans and News."
     await ask("the first one")
     assert windows.did == [("show", 1)]
 

@@ -53,7 +53,7 @@ async def open_app(windows: Windows, name: ProgramName) -> str:
     "(show|bring up|bring) [me] [the|my] {name} window [to the front]",
     "bring [the|my] {name} [window] to the front",
     "focus [on] [the] {name} [window]",
-    effect=Effect.CHANGES,
+    effect=Effect.READS,
 )
 async def switch_window(windows: Windows, name: ProgramName) -> str:
     """Bring a window to the front."""
