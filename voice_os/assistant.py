@@ -64,7 +64,8 @@ async def assistant(
     loader = Loader(settings, models, events.publish)
     she = herself(settings, recognizer, clock, events, meets)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(asyncio.to_thread(she.restraint.warm_up))
+        for warm_up in (recognizer.warm_up, she.restraint.warm_up):
+            tasks.create_task(asyncio.to_thread(warm_up))
         to_hear = expected(she.persona.name, meets=she.acquaintance.is_wanted)
         engines = await engine_room.begin_loading(
             loader, she.dialogue, skills.skills, to_hear, tasks

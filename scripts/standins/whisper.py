@@ -74,9 +74,10 @@ SHAPES = {
 """The published sizes."""
 
 FULL_TRANSCRIPT = (
-    "please turn on the light in my kitchen and set a timer for ten minutes because i want to cook"
+    "please say what you think about my long day at work because i want to get a good answer now"
 )
-"""What those of full size hear: 19 words, as many as five seconds of speech hold."""
+"""What those of full size hear: open talk, which no skill is for, of 19 words, as many as five
+seconds of speech hold."""
 
 
 class _Link(NamedTuple):

@@ -20,10 +20,8 @@ from voice_os.tts import Delivery
 from voice_os.tts.espeak import Espeak
 from voice_os.turns import TurnRecords
 
-SAID = (
-    "please turn on the light in my kitchen and set a timer for ten minutes because I want to cook"
-)
-"""What the visitor says: 4.9 s, a wish that no skill takes from the language model."""
+SAID = "please say what you think about my long day at work because I want to get a good answer now"
+"""What the visitor says, in about five seconds: open talk, which is the language model's."""
 
 WARM_UP = 2
 """Turns before those that count."""

@@ -142,7 +142,12 @@ class Acting:
         return self._recognizer.guesser.guess(text)
 
     def offered(self, text: str, *, reading: bool) -> dict[str, Skill]:
-        """The skills that a language model may call for `text`, by name. `reading`: only such."""
+        """The skills that a language model may call for `text`, by name; none for open talk.
+
+        `reading`: only those that change nothing.
+        """
+        if self._recognizer.guesser.is_open_talk(text):
+            return {}
         if self._shortlist is None:
             self._shortlist = Shortlist(list(filter(is_tool, self.repertoire)), self._language)
         policies = service(self._services, Policies)

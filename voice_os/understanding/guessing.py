@@ -88,6 +88,13 @@ class Guesser:
         elsewhere = likely.name.partition(".")[0] not in (skill.subject, OPEN)
         return elsewhere and likely.certainty >= DOUBTED
 
+    def is_open_talk(self, text: str) -> bool:
+        """Whether `text` is certainly no wish, so that no skill need be considered for it."""
+        if not self._skills or len(text) > LONGEST or not (words := tidy(text).split()):
+            return False
+        likely = self.destination(words)
+        return likely.name == OPEN and likely.certainty >= SURE
+
     def destination(self, words: Sequence[str]) -> Likely:
         """Where tidied words belong, open talk where nothing is likely enough."""
         ranked = classifier.ranked(words, self.sense)

@@ -7,6 +7,7 @@ and hesitation at its edges, so that "stop wars are bad" stops nothing.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from voice_os.errors import Problem
@@ -27,10 +28,18 @@ class Recognizer:
         self.guesser = Guesser(known := tuple(skills), language)
         """What is asked where no sentence fits."""
         self._skills = {skill.name: skill for skill in known if language in skill.sentences}
-        self._intents = _intents(self._skills.values(), language)
+        self._language = language
         self._lead = re.compile(rf"^(?:{_any_of(LEADS.get(language, ()))})(?: |$)")
         self._trail = re.compile(rf"(?:^| )(?:{_any_of(TRAILS.get(language, ()))})$")
-        self.recognize("hello")  # hassil parses the sentences now, not at the first wish
+
+    @cached_property
+    def _intents(self) -> "Intents":
+        """Parsed when the first thing is said, or `warm_up` was called: a start need not wait."""
+        return _intents(self._skills.values(), self._language)
+
+    def warm_up(self) -> None:
+        """Parse the sentences now, not at the first wish. Takes a moment; any thread will do."""
+        self.recognize("hello")
 
     def recognize(self, text: str) -> Wish | None:
         """The wish that `text` as a whole expresses, or None."""
