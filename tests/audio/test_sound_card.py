@@ -424,4 +424,4 @@ async def test_a_failure_of_an_earlier_wish_is_not_the_later_ones(
         asyncio.get_running_loop().call_later(0.05, portaudio.go_on.set)
         await sound.card.open(line)
     assert portaudio.attempts == 2
-    assert not caplog.records
+    assert not [one for one in caplog.records if one.name.startswith("voice_os")]
