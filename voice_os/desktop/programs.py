@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 from asyncio.subprocess import DEVNULL, PIPE
+from pathlib import Path
 
 from voice_os.errors import Problem
 
@@ -56,3 +57,8 @@ async def start(program: str, *arguments: str) -> None:
     await asyncio.create_subprocess_exec(
         program, *arguments, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
     )
+
+
+async def open_file(file: Path) -> None:
+    """Open a file with what the desktop opens its kind with. Raises `Problem`."""
+    await run("xdg-open", str(file), package="xdg-utils")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from voice_os.consent.folders import Folders
-from voice_os.desktop.programs import run
+from voice_os.desktop import programs
 from voice_os.errors import Problem
 from voice_os.skills import Ambiguous, Choice, Done, Effect, Wish, skill
 from voice_os.skills.quantities import say_list
@@ -93,7 +93,7 @@ async def recent_files(folders: Folders, clock: Clock, when: When | None = None)
 async def open_file(folders: Folders, name: FileName) -> str:
     """Open a file."""
     file = await found_file(folders, name)
-    await run("xdg-open", str(file), package="xdg-utils")
+    await programs.open_file(file)
     return f"{file.name} is opening."
 
 

@@ -1,10 +1,8 @@
 """Music and films: whatever player is open."""
 
-from pathlib import Path
-
 from voice_os.consent.folders import Folders
 from voice_os.desktop.players import NONE_HERE, Players
-from voice_os.desktop.programs import run
+from voice_os.desktop.programs import open_file
 from voice_os.errors import Problem
 from voice_os.skills import Done, Effect, Record, skill
 from voice_os.skills.quantities import say_list
@@ -180,9 +178,5 @@ async def play(players: Players, folders: Folders, what: Music | None = None) ->
     if name is None:
         where = say_list([root.name for root in folders.roots], "or")
         raise Problem(f"I find no music called {what} in {where}.")
-    await _open(songs[name])
+    await open_file(songs[name])
     return f"Playing {name}."
-
-
-async def _open(file: Path) -> None:
-    await run("xdg-open", str(file), package="xdg-utils")

@@ -37,7 +37,7 @@ _APP = "[the] [application|app|program] {name} [application|app|program]"
     "open [up] [a|an] {name} [window]",
     effect=Effect.CHANGES,
 )
-async def open_app(windows: Windows, name: ProgramName) -> str:
+async def open_app(name: ProgramName) -> str:
     """Open an application."""
     installed = {one.name: one for one in applications()}
     by_program = {one.program: one for one in installed.values()}
