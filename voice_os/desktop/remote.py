@@ -30,8 +30,9 @@ LOOPBACK = sys.platform == "win32"
 MOST_CALLERS = 16
 LONGEST_LINE = 64
 """Bytes."""
-PATIENCE = 2.0
-"""Seconds that a caller has to send its line, and that a sender waits for the answer."""
+PATIENCE = 10.0
+"""Seconds that a caller has to send its line, and that a sender waits for the answer: on a busy
+machine a signal that comes late is better than one that is lost."""
 
 _HERE = "here"
 _MODE = "mode"
