@@ -67,6 +67,7 @@ def titles(windows: list[Window]) -> set[str]:
 
 
 async def test_windows_are_seen_shown_and_closed(open_window: Callable[..., None]) -> None:
+    await seen(lambda windows: not windows)  # the window manager is there
     open_window("Letter to Anna", "Writer")
     await seen(lambda windows: titles(windows) == {"Letter to Anna"})
     open_window("Holiday", "Viewer", "fullscreen")
