@@ -2,11 +2,16 @@
 
 A `Row` of a table says which skill a wish is for, what she has to answer, and what has to be so
 afterwards. One conversation goes through a whole table, as fast as it can.
+
+The ear expects the sentences of the table, where in life it expects those of every skill. It is the
+stand-in of a bare machine, and eSpeak NG breathes otherwise every time: between 30,000 sentences
+some would be heard right by luck. What the ear makes of them is measured in `tests/stt`; what a
+table proves is the loop, from sound to effect and to a spoken answer.
 """
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -26,8 +31,7 @@ from voice_os.conversation.backchannels import expected
 from voice_os.desktop import Signal
 from voice_os.events import AnswerEnded, Event, Events, State, StateChanged, TranscriptReady
 from voice_os.loading import Loader
-from voice_os.skills import Done, Proposal, Services, Wish, acting, registry, run
-from voice_os.stt import Transcript
+from voice_os.skills import Done, Proposal, Services, Wish, acting, run
 from voice_os.stt.pocketsphinx import PocketSphinx
 from voice_os.surroundings import Surroundings
 from voice_os.tts import Delivery
@@ -56,13 +60,6 @@ class Row(Generic[W]):
     """Seconds that are waited behind it, for what is to ring."""
     instead: str = ""
     """What stands in for a real part that no test machine has."""
-
-
-@cache
-def ear() -> PocketSphinx:
-    """The ear of a bare machine. It takes seconds to load, so all conversations share one."""
-    sentences = registry.sentences(registry.load().skills)
-    return asyncio.run(PocketSphinx.load(sentences, brief=expected("en")))
 
 
 @cache
@@ -157,17 +154,20 @@ class Conversation:
 
 @asynccontextmanager
 async def conversation(
-    speaker: Path, monkeypatch: pytest.MonkeyPatch
+    sentences: Sequence[str], speaker: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Conversation]:
-    """A conversation in the home and with the settings of this test; what she says is recorded."""
+    """A conversation in the home and with the settings of this test; what she says is recorded.
+
+    She expects to hear these sentences.
+    """
     taken: list[str] = []
 
     async def watched(wish: Wish, services: Services) -> Done | Proposal:
         taken.append(wish.skill.name)
         return await run(wish, services)
 
-    async def stt(*_: object) -> "_Lent":
-        return _Lent(await asyncio.to_thread(ear))
+    async def stt(*_: object) -> PocketSphinx:
+        return await PocketSphinx.load(sentences, brief=expected("en"))
 
     monkeypatch.setattr(acting, "run", watched)
     monkeypatch.setattr(Loader, "stt", stt)
@@ -190,22 +190,7 @@ async def hold(
 ) -> list[str]:
     """Hold a conversation; return what went wrong in it. She has to be heard."""
     speaker = folder / "answers.wav"
-    await asyncio.to_thread(ear)
-    async with conversation(speaker, monkeypatch) as talk:
+    async with conversation([row.said for row in rows], speaker, monkeypatch) as talk:
         wrong = [found for row in rows if (found := await talk.ask(row, world))]
     assert np.abs(read_wav(speaker)).max() > 0.05
     return wrong
-
-
-@dataclass
-class _Lent:
-    """The ear, which outlives a conversation."""
-
-    ear: PocketSphinx
-    name: str = PocketSphinx.name
-
-    async def transcribe(self, samples: Samples) -> Transcript:
-        return await self.ear.transcribe(samples)
-
-    async def close(self) -> None:
-        pass
