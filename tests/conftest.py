@@ -70,7 +70,7 @@ def x_server() -> Iterator[str]:
         if not shutil.which(program):
             pytest.skip(f"{program} is not installed")
     read, write = os.pipe()
-    # Without -noreset it starts anew when its last client leaves, and turns away whoever comes then.
+    # Without -noreset it starts anew when its last client leaves, and turns the next away.
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "320x240x24"]
     command += ["-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
