@@ -88,6 +88,8 @@ async def running(options: Options) -> AsyncGenerator[Running, None]:
 async def _started(options: Options) -> AsyncGenerator[Running, None]:
     chosen = [word for key, value in options.items() for word in ("--set", f"{key}={value}")]
     environment = os.environ | {"PYTHONUNBUFFERED": "1", "COLUMNS": "500", "NO_COLOR": "1"}
+    # Or Python would compile her anew at every start, as it does on nobody's machine.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = perf_counter()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "voice_os", "--verbose", *chosen),
