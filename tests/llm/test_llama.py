@@ -347,7 +347,7 @@ async def test_a_cancelled_load_gives_up(load: Loader, monkeypatch: pytest.Monke
     with monkeypatch.context() as patch:
         patch.setattr("voice_os.llm.llama.read_header", read_until_cancelled)
         patch.setattr(Worker, "close", close_after)
-        patch.setattr(Tokens, "_load_context", load_context)
+        patch.setattr("voice_os.llm.opened._room_for", load_context)
         loading = asyncio.ensure_future(load())
         await begun.wait()
         loading.cancel()

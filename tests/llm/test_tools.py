@@ -7,6 +7,7 @@ import pytest
 
 from voice_os.llm import Message
 from voice_os.llm.llama import Llama, _grammar
+from voice_os.llm.sampling import constrained
 from voice_os.llm.sequence import Tokens
 from voice_os.llm.tools import Call, Tool, read, schema, told
 
@@ -58,7 +59,7 @@ def test_a_model_that_knows_nothing_of_tools_calls_them_well_formed(shared: Path
             tokens.cut(0)
             tokens.evaluate(tokens.tokenize(said, markers=False))
             text = b""
-            with tokens.constrained(grammar_of(TIMER, LIGHT)) as choose:
+            with constrained(tokens.opened, grammar_of(TIMER, LIGHT)) as choose:
                 for _ in range(300):
                     token = choose()
                     assert token is not None

@@ -12,6 +12,7 @@ from typing import Final
 from voice_os.llm import Message
 from voice_os.llm.context import alternating, fitting
 from voice_os.llm.front import FrontStore, front_key, mark_of
+from voice_os.llm.sampling import constrained, sampler
 from voice_os.llm.sequence import Tokens
 from voice_os.llm.template import ChatTemplate
 from voice_os.llm.text import AnswerText
@@ -200,7 +201,7 @@ class Llama:
         text = AnswerText(self._template.stops)
         limit = min(self._max_tokens, self._tokens.room - len(prompt))
         token = None
-        with self._tokens.sampler(self._temperature, _TOP_P) as choose:
+        with sampler(self._tokens.opened, self._temperature, _TOP_P) as choose:
             for _ in range(limit):
                 if token is not None:
                     self._tokens.evaluate([token])
@@ -214,13 +215,13 @@ class Llama:
 
     def _calls(self) -> bool:
         """Whether the likeliest answer begins as a call does. Nothing is decoded for that."""
-        with self._tokens.sampler(0, _TOP_P) as choose:
+        with sampler(self._tokens.opened, 0, _TOP_P) as choose:
             return self._tokens.text_of(choose()).lstrip().startswith((b"{", b"```"))
 
     def _call(self, tools: Sequence[Tool]) -> Generator[str | Call, None, None]:
         """One call, to whose form the model is held; nothing where it comes to no end."""
         text = b""
-        with self._tokens.constrained(_grammar(json.dumps(schema(tools)))) as choose:
+        with constrained(self._tokens.opened, _grammar(json.dumps(schema(tools)))) as choose:
             for _ in range(_LONGEST_CALL):
                 token = choose()
                 if token is None or self._tokens.ends_answer(token):
@@ -237,8 +238,8 @@ class Llama:
         kept = min(_common(self._tokens.cached, tokens), len(tokens) - 1)
         if not self._tokens.cut(kept) and _common(self._front, tokens) == len(self._front):
             self._restore_front()
-        for start in range(len(self._tokens.cached), len(tokens), self._tokens.chunk):
-            self._tokens.evaluate(tokens[start : start + self._tokens.chunk])
+        for start in range(len(self._tokens.cached), len(tokens), self._tokens.opened.chunk):
+            self._tokens.evaluate(tokens[start : start + self._tokens.opened.chunk])
             yield
 
     # The front
@@ -252,7 +253,7 @@ class Llama:
     def _front_key(self) -> str:
         import llama_cpp
 
-        settings = (llama_cpp.__version__, self._tokens.room, self._tokens.on_gpu)
+        settings = (llama_cpp.__version__, self._tokens.room, self._tokens.opened.on_gpu)
         return front_key(self._mark, settings, self._front)
 
     # The prompt
