@@ -36,6 +36,7 @@ ROOMS = (
     ("models", "catalog"),
     ("audio",),
     ("desktop",),
+    ("settings_file",),
     ("settings", "log", "paths", "events", "mode", "worker", "cores", "breath", "errors"),
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}

@@ -9,7 +9,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from voice_os.errors import Problem
-from voice_os.settings import change, load
+from voice_os.settings import load
+from voice_os.settings_file import change
 
 
 @pytest.fixture(autouse=True)

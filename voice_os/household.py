@@ -24,7 +24,7 @@ from voice_os.office.timepiece import MachineTime, Timepiece
 from voice_os.persona.forward import Quiet
 from voice_os.persona.initiative import Initiative
 from voice_os.restraint.minors import quiet_hours
-from voice_os.settings import Settings, put
+from voice_os.settings import Settings
 from voice_os.skills import Services, service
 from voice_os.skills.feelings import Feelings
 from voice_os.skills.forward import Forward
@@ -133,6 +133,8 @@ def _initiative(
         conversation.say(words)
 
     def keep_allowed(allowed: bool) -> None:
+        from voice_os.settings_file import put  # seldom
+
         put(("forward", "allowed"), allowed)
 
     initiative = Initiative(

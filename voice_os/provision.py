@@ -1,6 +1,5 @@
 """What skills are given that needs no conversation: the same for her, and for the command line."""
 
-from voice_os import settings as kept
 from voice_os.consent import Journal, Policy
 from voice_os.consent.folders import Folders
 from voice_os.consent.network import Network
@@ -71,4 +70,6 @@ def provide(
 
 
 def _keep(where: tuple[str, ...], value: object) -> None:
-    kept.put(where, value)
+    from voice_os.settings_file import put  # seldom
+
+    put(where, value)

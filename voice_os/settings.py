@@ -1,16 +1,14 @@
 """Every setting, typed, read once: options over environment variables over one TOML file.
 
-The environment variable of `stt.model` is `VOICE_OS_STT__MODEL`. Writing keeps the file's
-comments and order.
+The environment variable of `stt.model` is `VOICE_OS_STT__MODEL`. What writes the file is
+`settings_file`.
 """
 
 import tomllib
-from collections.abc import Sequence
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias, get_origin
+from typing import Annotated, Any, Literal, TypeAlias
 
-import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
@@ -277,7 +275,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Options first, then the environment, then the file."""
-        file = InitSettingsSource(settings_cls, _read(config_path()))
+        file = InitSettingsSource(settings_cls, in_file(config_path()))
         return init_settings, env_settings, file
 
 
@@ -289,53 +287,13 @@ def load(options: dict[str, Any] | None = None) -> Settings:
     try:
         return Settings(**_nested(options or {}))
     except ValidationError as error:
-        raise Problem("; ".join(_sentence(e) for e in error.errors())) from None
+        raise Problem(what_is_wrong(error)) from None
     except SettingsError as error:  # an environment variable that stands for a whole section
         raise Problem(f"The environment holds no settings that can be read: {error}.") from None
 
 
-def change(key: str, value: str) -> Path:
-    """Write one setting into the file, keeping the rest of it; return the file's path.
-
-    "none" takes away a setting that need not be set. Nothing is written where the value is not
-    allowed.
-    """
-    parsed = None if value == "none" and _may_be_unset(key) else _toml_value(value)
-    return put(key.split("."), parsed)
-
-
-def put(where: Sequence[str], value: Any) -> Path:
-    """Write a value into the file at a path of keys, keeping the rest; None takes it away.
-
-    Return the file's path. Raises `Problem`, and nothing is written, where it is not allowed.
-    """
-    path = config_path()
-    *sections, name = where
-    nested: dict[str, Any] = {} if value is None else {name: value}
-    for key in reversed(sections):
-        nested = {key: nested}
-    try:
-        Settings.model_validate(_merged(_read(path), nested))
-    except ValidationError as error:
-        raise Problem("; ".join(_sentence(e) for e in error.errors())) from None
-    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
-    table: Any = document
-    for section in sections:
-        if section not in table:
-            table[section] = tomlkit.table()
-        table = table[section]
-    if value is None:
-        table.pop(name, None)
-    else:
-        table[name] = value
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".part")
-    partial.write_text(tomlkit.dumps(document), "utf-8")
-    partial.replace(path)
-    return path
-
-
-def _read(path: Path) -> dict[str, Any]:
+def in_file(path: Path) -> dict[str, Any]:
+    """What the file holds; nothing where there is none. Raises `Problem` where it is no TOML."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -359,32 +317,9 @@ def _nested(dotted: dict[str, Any]) -> dict[str, Any]:
     return nested
 
 
-def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(base)
-    for key, value in over.items():
-        below = merged.get(key)
-        merged[key] = _merged(below, value) if isinstance(below, dict) else value
-    return merged
-
-
-def _may_be_unset(key: str) -> bool:
-    """Whether a setting's default is that it is not set, as an entry of a table is not."""
-    section: Any = Settings
-    *sections, name = key.split(".")
-    for part in sections:
-        field = section.model_fields.get(part)
-        if field is None or not hasattr(field.annotation, "model_fields"):
-            return field is not None and get_origin(field.annotation) is dict
-        section = field.annotation
-    return name in section.model_fields and section.model_fields[name].default is None
-
-
-def _toml_value(text: str) -> Any:
-    """`text` as TOML would read it, else as a plain string."""
-    try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        return text
+def what_is_wrong(error: ValidationError) -> str:
+    """Every value that is not allowed, with what is."""
+    return "; ".join(_sentence(one) for one in error.errors())
 
 
 def _sentence(error: Any) -> str:

@@ -1,12 +1,9 @@
 """`voice-os config`: see and change the settings."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-import tomlkit
 import typer
-from pydantic import BaseModel
 
-from voice_os import settings
 from voice_os.cli.session import print_json, session
 from voice_os.paths import config_path
 
@@ -23,7 +20,9 @@ def show(
     if json:
         print_json(current.model_dump(mode="json"))
     else:
-        typer.echo(tomlkit.dumps(_document(current)), nl=False)
+        from voice_os.settings_file import as_toml
+
+        typer.echo(as_toml(current), nl=False)
 
 
 @app.command()
@@ -38,29 +37,7 @@ def set_(
     value: Annotated[str, typer.Argument(help="Its new value.")],
 ) -> None:
     """Write one setting into the file."""
-    written = settings.change(key, value)
+    from voice_os.settings_file import change
+
+    written = change(key, value)
     typer.echo(f"{key} is {value} from the next start on ({written}).")
-
-
-def _document(current: BaseModel) -> tomlkit.TOMLDocument:
-    """The settings as TOML with their descriptions; what is not set stands as a comment."""
-    document = tomlkit.document()
-    _fill(document, current)
-    return document
-
-
-def _fill(table: Any, section: BaseModel) -> None:
-    dumped = section.model_dump(mode="json", exclude_none=True)
-    for name, field in type(section).model_fields.items():
-        value = getattr(section, name)
-        if isinstance(value, BaseModel):
-            below = tomlkit.table()
-            _fill(below, value)
-            table.add(name, below)
-        elif value is None:
-            table.add(tomlkit.comment(f"{name}: {field.description}"))
-        else:
-            item = tomlkit.item(dumped[name])
-            if field.description:
-                item.comment(field.description)
-            table.add(name, item)
