@@ -10,6 +10,11 @@ _START, _END = "<s>", "</s>"
 # sentences. Measured on 200 real orders at a counter (slots right): 0.5: 91%, 0.2: 94%, 0.05: 95%.
 _ELSE = 0.05
 
+# PocketSphinx enters its 130,000 words into a hash table that is as large as the model's vocabulary
+# was. With the few words of brief phrases that took 4.6 s, with these beside them it takes 0.1 s.
+_FILLERS = 10_000
+_NEVER = 1e-99
+
 
 @dataclass(frozen=True)
 class Sentences:
@@ -44,6 +49,10 @@ class Sentences:
 
         model = ArpaBoLM(text="\n".join(self.sentences), add_start=True, discount_mass=_ELSE)
         model.compute()
+        fillers = [f"<filler-{number}>" for number in range(_FILLERS)]
+        model.prob_1 |= dict.fromkeys(fillers, _NEVER)
+        model.alpha_1 |= dict.fromkeys(fillers, 1.0)
+        model.count_1 += _FILLERS
         model.write(file)
 
 
