@@ -229,7 +229,7 @@ HELD_OUT = {
     "a friend's new name": """
         2026-01-02  My friend Robert lives in Leeds.
         2026-05-02  Robert changed his name to Ruby.
-        2026-11-20  ? where does Ruby live = Ruby lives in Leeds ! Robert
+        2026-11-20  ? where does Ruby live = Ruby lived in Leeds ! Robert
         2026-11-20  ? who is Ruby = friend ! Robert""",
     "off meat and on again": """
         2026-01-02  I'm vegan.

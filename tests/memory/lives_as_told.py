@@ -231,7 +231,7 @@ AS_TOLD = {
     "he calls himself": """
         2026-01-05  My cousin Daniela lives in Ulm.
         2026-05-05  Daniela is called Daniel now.
-        2026-11-20  ? where does Daniel live = Daniel lives in Ulm ! Daniela""",
+        2026-11-20  ? where does Daniel live = Daniel lived in Ulm ! Daniela""",
     "off coffee": """
         2026-01-05  I like coffee.
         2026-05-05  I can't stand coffee anymore.
@@ -289,7 +289,7 @@ AS_TOLD = {
     "new boss came": """
         2026-01-05  My boss is Ulrike.
         2026-05-05  Ulrike left and my new boss is Hans.
-        2026-11-20  ? who is my boss = Hans is your ! Ulrike is your""",
+        2026-11-20  ? who is my boss = Hans ! Ulrike is your""",
     "landlord": """
         2026-01-05  My landlord is Mr Brown.
         2026-05-05  We have a new landlord.

@@ -39,16 +39,16 @@ class WithoutModel:
     async def answer(self, turn: Turn) -> str:
         """The answer to open talk."""
         read = await self._memory.quoted(turn.text) if self._memory is not None else ""
-        return read or self._taken(turn)
+        return read or await self._taken(turn)
 
-    def _taken(self, turn: Turn) -> str:
+    async def _taken(self, turn: Turn) -> str:
         """That it is remembered, and a question that fits."""
         text, found = turn.text, turn.found
         asked = self._curiosity is not None and self._curiosity.awaits_answer
         answers = self._course.opening is not None or asked
         if answers and waves_away(text):
             return ALL_RIGHT
-        learns = self._memory is not None and self._memory.learns_from(text)
+        learns = self._memory is not None and await self._memory.learns_from(text)
         said = [*in_sympathy(text), *suggested(found.people)]
         if learns or (answers and "?" not in text):
             said.append(NOTED)

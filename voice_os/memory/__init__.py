@@ -41,6 +41,7 @@ class Fact:
     `several`, many ("you", "likes"). `since`, `until`: when it became and stopped being true;
     None: not known, or still so. `sources`: ids of the turns that it rests on. `told`: when it was
     first said; what is said without a date is known to hold from then on, and not before.
+    `confirmed`: when it was last said once more.
     `current`: it was said to be so when it was told, as "I have lived here for years" says, and "I
     moved here in 2010" does not. Of use while it is learnt, and not kept.
     """
@@ -53,6 +54,7 @@ class Fact:
     sources: tuple[int, ...]
     several: bool = False
     told: datetime | None = None
+    confirmed: datetime | None = None
     current: bool = field(default=False, compare=False)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voice_os.memory import Fact
-from voice_os.memory.facts import NAME, YOU, called, holds, name_of
+from voice_os.memory.facts import CHANGE, NAME, YOU, called, holds, name_of
 from voice_os.memory.relations import RELATIONS, relation
 from voice_os.memory.telling import date_of, sentence
 
@@ -23,6 +23,7 @@ def about(what: str, known: Sequence[Fact], now: datetime) -> Answer:
     """What is known of somebody, something, or a subject that facts speak of, as it is now."""
     subject = who(what, known)
     found = [f for f in known if _concerns(f, subject, what.lower()) and f.attribute != NAME]
+    found = [f for f in found if not f.attribute.startswith(CHANGE)]
     held = [f for f in found if holds(f, now) and not (f.attribute == "date" and is_over(f, now))]
     told = list(dict.fromkeys(sentence(f, known, now) for f in held))
     if not told:

@@ -20,16 +20,40 @@ _STORY = re.compile(
 
 _UNSURE = re.compile(
     r"\b(?:if|unless|whether|would|could|should|might|ought|maybe|perhaps|probably|possibly"
-    r"|presumably|apparently|supposedly|allegedly|wish\w*|hop(?:e|es|ed|ing)|want\w*|wanna|guess"
+    r"|presumably|apparently|supposedly|allegedly|wish\w*|hop(?:e|es|ed|ing)"
+    r"|want(?!s to be (?-i:[A-Z]))\w*|wanna|guess"
     r"|think\w*|thought|suspect|doubt|believ\w+|reckons?|dream\w*|almost|nearly|consider\w*"
     r"|not sure|unsure|wonder\w*|as though|as if|lie[sd]?|lying|fake|never|plan(?:s|ned|ning)? to"
     r"|sa(?:y|ys|id|ying)|tells?|told|claim\w*|asked|wrote(?! off)|heard|according to|lyrics"
     r"|quote\w*"
-    r"|someone|somebody|anyone|everyone|people|one day|someday|soon|feels? like|as good as)\b"
+    r"|someone|somebody|anyone|everyone(?! calls)|people"
+    r"|one day|someday|soon|feels? like|as good as)\b"
     r"|\b(?:i|we|he|she|they|it)['’]d\b|\b(?-i:may)\b(?= (?:be|have|not|move|go|leave|start))",
     re.IGNORECASE,
 )
 """A sentence with one of these may not be so, or is somebody else's word."""
+
+_UNREAL = re.compile(
+    r"\b(?:if|unless|whether|would|should|might|ought|wish\w*|hop(?:e|es|ed|ing)"
+    r"|want(?!s to be (?-i:[A-Z]))\w*|wanna"
+    r"|dream\w*|almost|nearly|consider\w*|as though|as if|wonder\w*|never|lie[sd]?|lying|fake)\b"
+    r"|\b(?:i|we|he|she|they|it)['’]d\b(?! go\b)",
+    re.IGNORECASE,
+)
+"""A sentence with one of these tells of what is not so."""
+
+_PLAN = re.compile(
+    r"\b(?:plan(?:s|ned|ning)? to|thinking of|going to|will|shall|next (?:week|month|year)|one day"
+    r"|someday|soon)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+"""A sentence with one of these tells of what is not yet."""
+
+_WITHOUT_I = re.compile(
+    r"(?:had|was|have|am)\b(?! (?:i|you|he|she|we|they|it|your|there|that|this)\b)(?!.*\?)",
+    re.IGNORECASE,
+)
+"""How one says what one had or was without "I"."""
 
 _QUESTION = re.compile(
     r"(?:who|whom|whose|what|when|where|why|how|which|do|does|did|is|are|am|was|were|can|will"
@@ -43,9 +67,9 @@ _QUOTED = re.compile(
 _LEAD = re.compile(
     r"(?:(?:well|so|oh|um+|uh+|er|yes|yeah|yep|no|nope|hey|hi|hello|okay|ok|right|actually|anyway"
     r"|by the way|guess what|you know|you know what|listen|look|and|but|also|then|now|in fact"
-    r"|good news|big news|just so you know|fyi|honestly|i mean|as it happens|these days|finally"
-    r"|unfortunately|sadly|luckily|turns out|(?:please )?(?:remember|note|keep in mind"
-    r"|don['’]t forget)(?: that)?)\b[,:—–-]*\s+)+",
+    r"|good news|big news|just so you know|fyi|honestly|i mean|as it happens|these days|nowadays"
+    r"|at last|finally|unfortunately|sadly|luckily|turns out"
+    r"|(?:please )?(?:remember|note|keep in mind|don['’]t forget)(?: that)?)\b[,:—–-]*\s+)+",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bMrs\.)(?<=[.!?;\n])\s+")
@@ -75,7 +99,25 @@ def clauses(text: str) -> Iterator[str]:
     for sentence in _SENTENCE.split(masked):
         if "\0" in sentence or not is_certain(sentence):
             continue
-        yield from _parts(_bare(sentence))
+        yield from parts(_bare(sentence))
+
+
+def told_sentences(text: str, *, plans: bool = False) -> Iterator[str]:
+    """The sentences of `text` that tell of what is or was, if only as it seems, or was heard.
+
+    Less is certain in them than in `clauses`: "I think it's over" is one. Questions, wishes,
+    suppositions, quotations and stories are none, and plans only where they are wanted.
+    """
+    if is_play(text):
+        return
+    masked = _QUOTED.sub(lambda quote: "\0" * len(quote[0]), text)
+    for sentence in _SENTENCE.split(masked):
+        words = _bare(sentence).strip(_EDGES)
+        asks = is_question(sentence) and not _WITHOUT_I.match(words)
+        if not words or "\0" in words or asks or _UNREAL.search(words):
+            continue
+        if plans or not _PLAN.search(words):
+            yield words
 
 
 def _bare(sentence: str) -> str:
@@ -85,7 +127,7 @@ def _bare(sentence: str) -> str:
     return sentence[lead.end() :] if lead else sentence
 
 
-def _parts(sentence: str) -> Iterator[str]:
+def parts(sentence: str) -> Iterator[str]:
     """The clauses of a sentence. "Tom and I" is one subject."""
     start = 0
     for joint in _CLAUSE.finditer(sentence):

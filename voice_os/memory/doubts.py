@@ -13,7 +13,9 @@ from functools import lru_cache
 from voice_os.memory import Fact, Turn
 from voice_os.memory.asserted import clauses
 from voice_os.memory.dates import part
-from voice_os.memory.facts import YOU, learn, name_of
+from voice_os.memory.exchanges import exchanged
+from voice_os.memory.facts import YOU, called, learn, name_of
+from voice_os.memory.hints import hints
 from voice_os.memory.relations import PARTNERS, PETS, RELATIONS
 from voice_os.memory.rules import facts_in
 
@@ -99,15 +101,21 @@ def taken_in(known: Sequence[Fact], turn: Turn, before: Sequence[Turn] = ()) -> 
     All are to be learnt, in order.
     """
     told = facts_in(turn, before)
+    if turn.speaker == YOU:
+        plain = [clause.replace("’", "'") for clause in clauses(turn.text)]
+        told += [fact for clause in plain for fact in exchanged(known, clause, turn)]
     after = list(known)
     for fact in told:
         after = learn(after, fact)
     # What a rule made something of was understood.
-    understood = {(fact.subject, fact.attribute) for fact in told}
+    understood = {(called(known, fact.subject), fact.attribute) for fact in told}
     ended = [
         fact for fact in doubted(known, turn) if (fact.subject, fact.attribute) not in understood
     ]
-    return [*told, *(fact for fact in ended if any(_is_open(k, fact) for k in after))]
+    ended = [fact for fact in ended if any(_is_open(k, fact) for k in after)]
+    if turn.speaker != YOU:
+        return told
+    return [*told, *ended, *hints(known, turn, understood)]
 
 
 def doubted(known: Sequence[Fact], turn: Turn) -> Iterator[Fact]:

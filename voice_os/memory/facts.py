@@ -24,6 +24,9 @@ NAME = "name"
 OPPOSITES = {"likes": "dislikes", "dislikes": "likes"}
 """Of two such attributes a value has one at a time."""
 
+CHANGE = "change of "
+"""What an attribute begins with whose value is what somebody said, which may tell of a change."""
+
 NEWS = timedelta(days=366)
 """How long ago what began is still news: it is so now, whatever was told before without a date."""
 
@@ -38,6 +41,9 @@ def learn(known: Sequence[Fact], new: Fact) -> list[Fact]:
     last; `known` may be in any order.
     """
     new = replace(new, subject=called(known, new.subject))
+    if new.attribute.startswith(CHANGE):
+        return [*(k for k in known if not (_same(k, new) and k.told == new.told)), new]
+    known = [k for k in known if not _is_settled(k, new)]
     if not new.value:
         return _ended(known, new)
     if new.attribute == NAME and new.subject.startswith("your "):
@@ -53,6 +59,18 @@ def learn(known: Sequence[Fact], new: Fact) -> list[Fact]:
     else:
         timeline = _placed(rivals, new)
     return _introduced(others + timeline, new)
+
+
+def change_of(fact: Fact) -> str:
+    """The attribute of what was said that may have changed a fact."""
+    return CHANGE + fact.attribute + (f" {fact.value}" if fact.several else "")
+
+
+def changes(known: Sequence[Fact], fact: Fact) -> list[Fact]:
+    """What was said since a fact was told that may have changed it, the earliest first."""
+    attribute = change_of(fact)
+    found = [k for k in known if k.subject == fact.subject and k.attribute == attribute]
+    return sorted(found, key=_told)
 
 
 def as_of(known: Sequence[Fact], subject: str, attribute: str, when: datetime | None) -> list[Fact]:
@@ -245,8 +263,24 @@ def _joined(known: Fact, new: Fact) -> Fact:
         since=min(begins, default=None),
         until=known.until or new.until,
         told=min(_told(known), _told(new)) if known.told and new.told else known.told or new.told,
+        confirmed=_latest(known, new),
         sources=_sources(known, new),
     )
+
+
+def _latest(known: Fact, new: Fact) -> datetime | None:
+    """When what is told once more was last told; None where it was told at one time."""
+    told = [time for time in (known.told, known.confirmed, new.told, new.confirmed) if time]
+    return max(told) if len(set(told)) > 1 else None
+
+
+def _is_settled(known: Fact, new: Fact) -> bool:
+    """Whether it is sure from now on what `known`, which may have changed something, changed."""
+    if known.subject != new.subject or not known.attribute.startswith(CHANGE):
+        return False
+    opposite = replace(new, attribute=OPPOSITES.get(new.attribute, new.attribute))
+    slots = {change_of(new), change_of(opposite)} if new.value else {CHANGE + new.attribute}
+    return _told(known) < _told(new) and known.attribute in slots
 
 
 def _cut(known: Fact, new: Fact) -> Fact:

@@ -73,6 +73,7 @@ _PARTS = {
     "are": r"(?:'m|'re|'s| am| are| is)<just>",
     "have": r"(?:'ve|'s| have| has)<just>",
     "perhaps have": r"(?:'ve|'s| have| has)?<just>",
+    "now": r"(?: now| from now on| from here on| these days| nowadays| instead)*",
     "no longer": r" no longer",
     "not": r"(?: don't| doesn't| do not| does not)",
     "end": _TAIL,

@@ -13,9 +13,17 @@ from typing import TypeAlias
 from voice_os.memory import Fact
 from voice_os.memory.about import Answer, about, is_over, who
 from voice_os.memory.dates import Period, part
-from voice_os.memory.facts import NAME, YOU, as_of, begin, history, holds, name_of
+from voice_os.memory.facts import NAME, YOU, as_of, begin, changes, history, holds, name_of
 from voice_os.memory.relations import EVENTS, RELATIONS, relation
-from voice_os.memory.telling import date_of, moment, sentence, unknown, whose
+from voice_os.memory.telling import (
+    date_of,
+    may_have_changed,
+    moment,
+    sentence,
+    since_said,
+    unknown,
+    whose,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,10 @@ def _value(asked: Asked, subject: str, attribute: str) -> Answer:
     said = unknown(shown, attribute, past=bool(asked.when) or asked.past)
     if asked.when or not all_of:
         return Answer(f"{said}{' then' if asked.when else ''}.")
-    return Answer(f"{said} now. {sentence(all_of[-1], known, now)}")
+    last = all_of[-1]
+    since = [f for f in changes(known, last) if f.told and last.until and f.told >= last.until]
+    said_since = f" {since_said(since, now)}" if since else ""
+    return Answer(f"{said} now. {sentence(last, known, now)}{said_since}")
 
 
 def _before(all_of: Sequence[Fact], when: Period) -> list[Fact]:
@@ -147,6 +158,8 @@ def _called(asked: Asked) -> Answer:
     found = as_of(asked.known, YOU, kind, at)
     if not found:
         return _value(asked, YOU, kind)
+    if not asked.when and any(may_have_changed(f, asked.known, asked.now) for f in found):
+        return Answer(" ".join(sentence(f, asked.known, asked.now) for f in found), tuple(found))
     names = [name_of(asked.known, f.value, at) for f in reversed(found)]
     be = "was" if asked.when and asked.when.end <= asked.now else "is"
     verb = be if len(names) == 1 else {"is": "are", "was": "were"}[be]
@@ -169,6 +182,8 @@ def _likes(asked: Asked) -> Answer:
     liked = [f for f in liked if f.value.lower() == thing]
     now = [f for f in liked if holds(f, asked.now)]
     shown = name_of(asked.known, subject, asked.now)
+    if now and may_have_changed(now[0], asked.known, asked.now):
+        return Answer(sentence(now[0], asked.known, asked.now), (now[0],))
     if now:
         lead = "Yes" if now[0].attribute == "likes" else "No"
         told = sentence(now[0], asked.known, asked.now)

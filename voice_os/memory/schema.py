@@ -87,12 +87,18 @@ def create_ledger(connection: Connection) -> None:
     connection.execute("CREATE INDEX ledger_by_kind ON ledger (kind, id)")
 
 
+def _what_was_said_again(connection: Connection) -> None:
+    """When a fact was last confirmed."""
+    connection.execute("ALTER TABLE facts ADD COLUMN confirmed TEXT")
+
+
 STEPS: tuple[Step, ...] = (
     _what_was_said,
     _what_she_thought,
     _what_she_did,
     _what_she_read,
     create_ledger,
+    _what_was_said_again,
 )
 """What each version added to the one before. A new version is a new step at the end."""
 

@@ -43,7 +43,27 @@ _HOMES: tuple[tuple[str, Telling], ...] = (
         r"(?: from <named>)? to <place>",
         tell.state("home", _BECAME),
     ),
-    (r"<who><perhaps have> settled (?:down )?in <place>", tell.state("home", _BECAME)),
+    (
+        r"<who><perhaps have> (?:settled(?: down)?|resettled|put down roots|set up home|ended up"
+        r"|found (?:a|our|my) (?:\w+ )?(?:place|flat|house|apartment)|made a (?:new )?home"
+        r"|made (?:my|our|her|his) home) in <place>",
+        tell.state("home", _BECAME),
+    ),
+    (
+        r"<who><perhaps have> (?:packed up|upped sticks|decamped|flown|shifted|uprooted"
+        r"|transferred)(?: and (?:moved|gone|went|left|headed|relocated))? to <place>",
+        tell.state("home", _BECAME),
+    ),
+    (r"(?:[Mm]y|[Oo]ur)(?: new)? (?:home|place) is(?: now)? in <place>", tell.state("home", _IS)),
+    (r"(?:[Hh]ome|[Mm]y home) is(?: now)? <place>", tell.state("home", _IS)),
+    (
+        r"<who>(?: now)?(?: call| calls) (?P<value><named>)(?: my| our)? home(?: now)?$",
+        tell.state("home", _IS),
+    ),
+    (
+        r"(?P<value><named>) is(?: now)? (?:my|our) (?:new )?home(?: now)?$",
+        tell.state("home", _IS),
+    ),
     (r"<who><perhaps have> moved in with .+? in <place>", tell.state("home", _BECAME)),
     (
         r"<who><are> back in <place>(?: for good| permanently| to stay)$",
@@ -70,7 +90,23 @@ _WORK: tuple[tuple[str, Telling], ...] = (
         r"(?: (?:a|my|her|his)(?: new)? (?:job|position)| working| work)? (?:at|with|for) <place>",
         tell.state("employer", _BECAME),
     ),
-    (r"<who><perhaps have>(?: got| been| was)? hired by <place>", tell.state("employer", _BECAME)),
+    (
+        r"<who><perhaps have>(?: got| been| was| were)? (?:hired|poached|headhunted|recruited"
+        r"|taken on|snapped up) by <place>",
+        tell.state("employer", _BECAME),
+    ),
+    (
+        r"(?P<value><named>)(?: has| have)? (?:hired|poached|headhunted|recruited|took|taken"
+        r"|snapped) me(?: on| up| away)$",
+        tell.state("employer", _BECAME),
+    ),
+    (
+        r"<who><perhaps have> (?:jumped ship to|signed (?:up )?with|accepted (?:an?|the) (?:\w+ )?"
+        r"(?:job|offer|position|role|post) (?:at|with|from)"
+        r"|(?:landed|found|got|started|taken|took)(?: myself)? an?(?: new)? (?:\w+ )?"
+        r"(?:job|role|post|position) (?:at|with)) <place>",
+        tell.state("employer", _BECAME),
+    ),
     (r"<who><have> (?:worked|been working) (?:at|for) <place>", tell.experience("employer")),
     (r"<who> (?:worked|used to work|was working) (?:at|for) <place>", tell.state("employer", _WAS)),
     (r"<who><no longer> works? (?:at|for) <place>$", tell.state("employer", _ENDED)),
@@ -106,17 +142,22 @@ _LOVE: tuple[tuple[str, Telling], ...] = (
         tell.love(_BECAME),
     ),
     (
-        r"I<perhaps have> (?:got |gotten )?(?:married|engaged)(?: to)? <name><end>",
+        r"I<perhaps have> (?:(?:got |gotten )?(?:married|engaged)(?: to)?|tied the knot with"
+        r"|moved in with|got together with|got hitched to|fallen for"
+        r"|fallen in love with) <name><end>",
         tell.love(_BECAME),
     ),
     (r"I<perhaps have> (?:started|begun) dating <name><end>", tell.love(_BECAME)),
     (
         r"<partner> and I(?: are|'re| got| have got)(?: now)? (?:married|engaged|dating|together"
-        r"|a couple|back together|in a relationship)<end>",
+        r"|a couple|back together|in a relationship|an item|seeing each other|going out"
+        r"|going steady)<end>",
         tell.love(_BECAME),
     ),
     (
-        rf"<partner> and I(?: have)? (?:broke up|{_GONE}|are divorced|are no longer together)$",
+        rf"<partner> and I(?:<have>| have)? (?:broke up|{_GONE}|are divorced|are no longer together"
+        r"|gone our separate ways|went our separate ways|parted(?: ways| company)?|called it a day"
+        r"|called it quits|are (?:through|over|finished|done|history)(?: now)?)$",
         tell.love(_ENDED),
     ),
     (rf"I<perhaps have> (?:broke up|{_GONE}) (?:with|from) <partner>$", tell.love(_ENDED)),
@@ -132,15 +173,42 @@ _LOVE: tuple[tuple[str, Telling], ...] = (
     (r"I<are> seeing <name> now$", tell.love(_BECAME)),
     (r"<partner> (?:dumped|broke up with|divorced|left) me$", tell.love(_ENDED)),
     (rf"[Ww]e(?:'ve| have)? (?:broke up|{_GONE})$", tell.love(_ENDED)),
-    (r"I<are> (?:single|divorced)(?: again| now)?$", tell.love(_ENDED)),
+    (
+        r"I<are> (?:single|divorced|back on the market|on my own again|dating again)"
+        r"(?: again| now)?$",
+        tell.love(_ENDED),
+    ),
+    (
+        r"[Ii]t(?:'s| is)(?: all)? over (?:between (?:me and |us$)|with )(?:<partner>)?$",
+        tell.love(_ENDED),
+    ),
+    (r"[Ii]t(?:'s| is)(?: all)? over between <partner> and (?:me|I)$", tell.love(_ENDED)),
     (r"I<perhaps have> (?:got|gotten) divorced$", tell.love(_ENDED)),
 )
 _NAMES: tuple[tuple[str, Telling], ...] = (
     (r"<another>(?:'s(?: name is)?| is) now(?: called| named)? <name>$", tell.renamed),
-    (r"<another>(?:'s(?: name is)?| is)(?: called| named)? <name> now$", tell.renamed),
+    (r"<another>(?:'s(?: name is)?| is)(?: called| named)? <name> now(?=$|,)", tell.renamed),
     (r"(?:I|[Ww]e)(?:'ve| have)? renamed <another>(?: to| as)? <name>$", tell.renamed),
     (r"<another>(?: has|'s)? changed (?:her|his|their) name to <name>$", tell.renamed),
-    (r"<another> goes by <name>(?: now)?$", tell.renamed),
+    (
+        r"<another>(?: now)? (?:goes by|answers to|listens to|responds to|prefers(?: to be called)?"
+        r"|wants to be(?: called)?|is known as"
+        r"|calls (?:herself|himself|themselves))(?: the name)? <name><now>$",
+        tell.renamed,
+    ),
+    (
+        r"(?:I|[Ww]e|[Ee]veryone|[Ee]verybody|[Tt]he \w+)<perhaps have> (?:call(?:s|ed)?"
+        r"|rechristened|renamed|nicknamed) <another>(?: as| to)? <name><now>$",
+        tell.renamed,
+    ),
+    (
+        r"<another>(?:'s new name is| has a new name,? it's| is called by her new name,?) <name>$",
+        tell.renamed,
+    ),
+    (
+        r"<another>(?: has|'s)? (?:become|became|taken the name|took the name) <name>$",
+        tell.renamed,
+    ),
     (r"[Tt]he <relation>(?:'s name is| is called) <name> now$", tell.introduced_anew),
     (
         r"(?:I|[Ww]e)(?:'ve| have)?(?: decided to)? call(?:ed)? <another> <name> (?:instead|now)$",
@@ -176,7 +244,9 @@ _NAMES: tuple[tuple[str, Telling], ...] = (
 _TASTES: tuple[tuple[str, Telling], ...] = (
     (
         r"<who>(?: no longer (?:like|love|enjoy)s?|<perhaps have> (?:stopped liking|gone off"
-        r"|went off)) <thing>",
+        r"|went off|gone right off|gone completely off|turned (?:my|his|her|our) back on"
+        r"|lost (?:my|his|her|our|the) taste for|fallen out of love with|grown out of|sworn off"
+        r"|had (?:quite )?enough of)) <thing>",
         tell.state("likes", _ENDED, many=True),
     ),
     (r"<who><not> (?:like|love|enjoy) <thing> any ?more$", tell.state("likes", _ENDED, many=True)),
@@ -206,6 +276,7 @@ _TASTES: tuple[tuple[str, Telling], ...] = (
         tell.state("dislikes", _IS, many=True),
     ),
     (
+        r"(?:(?:[Nn]owadays|[Tt]hese days|[Nn]ow),? )?"
         r"<whose> (?:new )?favou?rite (?P<what>[a-z]+(?: [a-z]+)?)"
         r"(?: these days| now| at the moment)?(?P<is> is| are|'s| was| were| used to be)(?: now)?"
         r" <thing>",

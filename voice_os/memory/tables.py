@@ -11,7 +11,7 @@ from voice_os.errors import Problem
 from voice_os.memory import Fact, Turn
 
 _TURN = "id, session, at, speaker, text"
-_FACT = "subject, attribute, value, since, until, sources, several, told"
+_FACT = "subject, attribute, value, since, until, sources, several, told, confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def put_facts(connection: Connection, wanted: Iterable[Fact]) -> None:
             connection.execute("DELETE FROM facts WHERE id = ?", [number])
     for fact in left:
         connection.execute(
-            f"INSERT INTO facts ({_FACT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO facts ({_FACT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             _row(fact),
         )
 
@@ -84,7 +84,7 @@ def put_facts(connection: Connection, wanted: Iterable[Fact]) -> None:
 def edit_fact(connection: Connection, number: int, fact: Fact) -> None:
     """Put a fact in the place of the one of this number."""
     connection.execute(
-        f"UPDATE facts SET ({_FACT}) = (?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",  # noqa: S608
+        f"UPDATE facts SET ({_FACT}) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",  # noqa: S608
         [*_row(fact), number],
     )
 
@@ -129,9 +129,11 @@ def _fact(
     sources: str,
     several: int,
     told: str | None,
+    confirmed: str | None,
 ) -> Fact:
     times = when(since), when(until)
-    return Fact(subject, attribute, value, *times, ids(sources), bool(several), when(told))
+    said = when(told), when(confirmed)
+    return Fact(subject, attribute, value, *times, ids(sources), bool(several), *said)
 
 
 def _row(fact: Fact) -> list[object]:
@@ -139,6 +141,7 @@ def _row(fact: Fact) -> list[object]:
         *(fact.subject, fact.attribute, fact.value),
         *(fact.since and utc(fact.since), fact.until and utc(fact.until)),
         *(json.dumps(fact.sources), fact.several, fact.told and utc(fact.told)),
+        fact.confirmed and utc(fact.confirmed),
     ]
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from voice_os.memory import Fact
 from voice_os.memory.dates import DAYS, MONTHS, ORDINALS
-from voice_os.memory.facts import NAME, YOU, begin, holds, name_of
+from voice_os.memory.facts import CHANGE, NAME, YOU, begin, changes, holds, name_of
 from voice_os.memory.relations import GROUPS, PETS, RELATIONS
 
 
@@ -24,6 +24,19 @@ class Wording:
     rest: str
     asks: str
 
+
+AGED = timedelta(days=30)
+"""How long what may change is told as it was said, without its day."""
+
+_FOR_NOW = frozenset(
+    (
+        *("home", "employer", "job", "studies", "car", "diet"),
+        *("boss", "manager", "landlord", "flatmate", "roommate"),
+    )
+)
+"""What may change without a word to her; also whatever is a favourite."""
+
+_QUOTED = 2  # of what may have changed something
 
 WORDINGS = {
     "home": Wording("live", "lives", "lived", "lived", "in {}", "where {who} {verb}"),
@@ -48,8 +61,54 @@ def sentence(fact: Fact, known: Sequence[Fact], now: datetime, *, then: bool = F
     It is told as past where it is so no more, or where one speaks of a time that is (`then`).
     """
     past = then or not holds(fact, now)
+    if fact.attribute.startswith(CHANGE):
+        return since_said([fact], now)
     text = f"{_bare(fact, known, now, past=past)}{_dates(fact, now, past=past)}."
+    if not past and may_have_changed(fact, known, now):
+        return _as_told(fact, known, now)
     return text[0].upper() + text[1:]
+
+
+def _as_told(fact: Fact, known: Sequence[Fact], now: datetime) -> str:
+    """What the person told, and what they said since that may have changed it.
+
+    Whether it is so still, and which of it, is theirs to say.
+    """
+    once = _bare(fact, known, now, past=True)
+    if fact.attribute == "date":
+        once = f"{fact.subject} had a day"
+    first = f"You told me{_on(fact, now)} that {once}{_dates(fact, now, past=False)}"
+    changed = changes(known, fact)[-_QUOTED:]
+    since = " and".join(f"{_on(one, now)}: {one.value}" for one in changed)
+    return f"{first}, and then{since}." if since else f"{first}."
+
+
+def _is_aged(fact: Fact, now: datetime) -> bool:
+    """Whether it was told so long ago that it may have changed since."""
+    may_change = fact.attribute in _FOR_NOW or fact.attribute.startswith("favourite ")
+    last = fact.confirmed or fact.told
+    return may_change and last is not None and now - last > AGED
+
+
+def _on(fact: Fact, now: datetime) -> str:
+    told = fact.confirmed or fact.told
+    if told is None:
+        return ""
+    days = (now.date() - told.astimezone(now.tzinfo).date()).days
+    near = {0: " today", 1: " yesterday"}
+    return near.get(days, f" on {day(told.astimezone(now.tzinfo), now)}")
+
+
+def may_have_changed(fact: Fact, known: Sequence[Fact], now: datetime) -> bool:
+    """Whether a fact is so still is not sure: it is old, or something was said since."""
+    names = [k for k in known if (k.subject, k.attribute) == (fact.value, NAME)]
+    return _is_aged(fact, now) or any(changes(known, one) for one in (fact, *names))
+
+
+def since_said(changed: Sequence[Fact], now: datetime) -> str:
+    """What may have changed something, in the person's own words, with its day."""
+    told = changed[-_QUOTED:]
+    return " ".join(f"On {day(f.told or now, now)}, you said: {f.value}." for f in told)
 
 
 def unknown(subject: str, attribute: str, *, past: bool = False) -> str:

@@ -56,7 +56,11 @@ class Said:
             case Tense.DENIED:
                 since = until = self.turn.at
         sources = (self.turn.id,)
-        return Fact(subject, attribute, value, since, until, sources, many, self.turn.at, current)
+        return Fact(
+            *(subject, attribute, value, since, until, sources, many),
+            told=self.turn.at,
+            current=current,
+        )
 
     def undated(self, subject: str, attribute: str, value: str) -> Fact:
         """A fact whose value is the date of the clause."""
