@@ -104,9 +104,7 @@ async def restore_policies(record: Record, policies: Policies) -> str:
 async def forbid(policies: Policies, repertoire: Repertoire, ability: Ability) -> Done:
     """Never do what you forbid me."""
     names = _meant(repertoire.skills, ability)
-    record = _chosen(policies, names)
-    for name in names:
-        policies.choose(name, Policy.NEVER)
+    record = _choose(policies, names, Policy.NEVER)
     return Done(f"I will never {_called(repertoire.skills, names)}.", undo=record)
 
 
@@ -122,9 +120,7 @@ async def forbid(policies: Policies, repertoire: Repertoire, ability: Ability) -
 async def ask_first(policies: Policies, repertoire: Repertoire, ability: Ability) -> Done:
     """Ask you first where you want to be asked."""
     names = _meant(repertoire.skills, ability)
-    record = _chosen(policies, names)
-    for name in names:
-        policies.choose(name, Policy.ASK)
+    record = _choose(policies, names, Policy.ASK)
     return Done(f"I will ask before I {_called(repertoire.skills, names)}.", undo=record)
 
 
@@ -142,9 +138,7 @@ async def allow(policies: Policies, repertoire: Repertoire, ability: Ability) ->
     called = _called(repertoire.skills, names)
 
     async def do() -> Done:
-        record = _chosen(policies, names)
-        for name in names:
-            policies.choose(name, Policy.ALLOW)
+        record = _choose(policies, names, Policy.ALLOW)
         sends = any(one.effect is Effect.SENDS for one in _below(repertoire.skills, names))
         still = " What I send I will still read to you first." if sends else ""
         return Done(f"I will {called} without asking.{still}", undo=record)
@@ -224,8 +218,12 @@ def _called(skills: Sequence[Skill], names: Sequence[str]) -> str:
     return say_list(list(dict.fromkeys(one.description for one in _below(skills, names))), "or")
 
 
-def _chosen(policies: Policies, names: Sequence[str]) -> Record:
-    return {"policies": {name: policies.chosen(name) for name in names}, "online": {}}
+def _choose(policies: Policies, names: Sequence[str], policy: Policy) -> Record:
+    """Choose a policy for each; return what takes that back."""
+    record = {"policies": {name: policies.chosen(name) for name in names}, "online": {}}
+    for name in names:
+        policies.choose(name, policy)
+    return record
 
 
 def _told(deed: Deed, now: datetime) -> str:
