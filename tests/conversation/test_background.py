@@ -102,6 +102,23 @@ def test_someone_at_the_desk_is_heard_over_the_television() -> None:
     assert near(after(quiet(20), voice(300, -45)), voice(5, -28)) > 0.8
 
 
+def test_a_loud_syllable_of_a_television_is_nobody() -> None:
+    known = after(quiet(20), voice(120, -45))
+    shout = after([(-30, 0.9)] * 4, start=known)
+    assert shout.is_near(-30)
+    assert not shout.somebody_is_near
+
+
+def test_someone_over_a_television_is_somebody_within_half_a_second() -> None:
+    known = after(quiet(20), voice(120, -45))
+    assert after(voice(0.5, -28), start=known).somebody_is_near
+
+
+def test_in_a_quiet_room_the_first_syllable_is_somebody() -> None:
+    assert Background().somebody_is_near
+    assert after(quiet(20), voice(120, -45), quiet(5), [(-30, 0.9)]).somebody_is_near
+
+
 def test_the_pauses_of_a_television_do_not_bring_it_nearer() -> None:
     parts = [part for _ in range(20) for part in (voice(20, -45), quiet(2))]
     assert near(after(quiet(20), *parts), voice(20, -45)) < 0.01

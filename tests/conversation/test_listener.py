@@ -98,3 +98,13 @@ def test_what_is_past_when_the_microphone_closes_is_past() -> None:
     room.listener.begin(room.listener.clock, by_key=False)
     room.hear(0.1, 0.1)
     assert len(room.listener.sound()) <= 0.11 * SAMPLE_RATE
+
+
+def test_a_television_is_no_voice_and_somebody_louder_is() -> None:
+    room = Room()
+    for _ in range(120):  # a minute of it
+        room.hear(0.4, 0.011)
+        room.hear(0.1, 0.0)
+    far, near = (Frame(0, np.full(FRAME, level, np.float32)) for level in (0.011, 0.1))
+    assert room.listener.hear(far) == 0.0
+    assert room.listener.hear(near) == 1.0

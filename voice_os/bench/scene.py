@@ -1,8 +1,8 @@
 """A person and her in one room, faster than time: what the policy of cutting in makes of it.
 
 The loop is closed: when she lowers her voice, her echo goes down with it. Everything that a
-microphone hears goes through the echo canceller, the real voice activity model and the policy, and
-where the policy wants words, through a recogniser.
+microphone hears goes through the echo canceller, the listener with the real voice activity model,
+and the policy, and where the policy wants words, through a recogniser.
 """
 
 from bisect import bisect_right
@@ -20,6 +20,7 @@ from voice_os.audio.voice_activity import VoiceActivity
 from voice_os.bench.intruders import Intruder
 from voice_os.bench.rooms import Air, Room
 from voice_os.conversation.interruption import Intrusion, Reaction, Verdict, judge, reaction
+from voice_os.conversation.listener import Listener
 from voice_os.conversation.utterance import MARGIN
 from voice_os.stt import SpeechToText
 
@@ -35,7 +36,6 @@ HER_LEVEL = 0.06
 _RAMP = SAMPLE_RATE // 200
 _GAIN = {Reaction.FULL: 1.0, Reaction.LOWERED: 0.25, Reaction.HELD: 0.0}
 _ALONE = 2 * FRAME * 30  # samples of quiet between two answers
-_AGAIN = 4  # frames that the voice activity model hears again when it begins anew
 _AFTERWARDS = int(2.5 * SAMPLE_RATE)  # heard on after a sound, for a verdict that comes late
 
 
@@ -98,7 +98,8 @@ class Scene:
         self._canceller = EchoCanceller(lead=LEAD)
         self._played = Played()
         self._fine = resampled(speech.samples, SAMPLE_RATE, PLAYBACK_RATE)
-        self._activity = VoiceActivity()
+        self._listener = Listener(VoiceActivity(), pre_roll=0.0, even=False)
+        self._listener.attend(True)
         self._clock = 0
         self._position = 0
         self._gain = 0.0
@@ -122,7 +123,7 @@ class Scene:
         words: list[str] = []
         while (time := self._clock - began) < length and now is not Reaction.STOP:
             frame = self._frame(person[time : time + FRAME], _GAIN[now])
-            intrusion = intrusion.after(frame, self._activity.probability(frame.at_once))
+            intrusion = intrusion.after(frame, self._listener.hear(frame))
             while verdicts and verdicts[0][0] <= self._clock:
                 intrusion = intrusion.judged(verdicts.popleft()[1])
             if intrusion.wants_words(self._clock):
@@ -132,7 +133,7 @@ class Scene:
                 words.append(f"{heard} [{verdict}]")
             before, now = now, reaction(intrusion, self._clock)
             if now is Reaction.LOWERED and before is Reaction.FULL:
-                self._listen_anew()
+                self._listener.listen_anew()
             lowered += now is Reaction.LOWERED and before is Reaction.FULL
             held += now is Reaction.HELD and before is not Reaction.HELD
             obeyed = max(self._clock - began + LATENCY + _RAMP - onset, 0)
@@ -143,14 +144,7 @@ class Scene:
 
     async def _rest(self) -> None:
         for _ in range(0, _ALONE, FRAME):
-            frame = self._frame(np.zeros(0, np.float32), 0.0)
-            self._activity.probability(frame.at_once)
-
-    def _listen_anew(self) -> None:
-        """Let the voice activity model forget the scraps of her echo, which make it deaf."""
-        self._activity.reset()
-        for recent in list(self._recent)[-_AGAIN:]:
-            self._activity.probability(recent.at_once)
+            self._listener.hear(self._frame(np.zeros(0, np.float32), 0.0))
 
     async def _understand(self, intrusion: Intrusion) -> tuple[str, Verdict]:
         began = self._clock if intrusion.began is None else intrusion.began

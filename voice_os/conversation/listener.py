@@ -63,6 +63,11 @@ class Listener:
         self._taken_until = 0  # what lies before belongs to the last utterance
 
     @property
+    def somebody_is_near(self) -> bool:
+        """Whether a voice that is heard is more than a loud syllable of one in the background."""
+        return self._background.somebody_is_near
+
+    @property
     def listening(self) -> bool:
         """Whether an utterance by key is open that nobody has asked to end."""
         return self.open is not None and self.open.by_key and self.open.released is None
@@ -79,14 +84,14 @@ class Listener:
         for frame, _ in list(self._tape)[-LEAD_IN:]:
             self._activity.probability(frame.at_once)
 
-    def hear(self, frame: Frame, *, answering: bool = False) -> float:
+    def hear(self, frame: Frame) -> float:
         """Take a frame in; return its voice activity, 0 where that is not asked for.
 
-        Without the key a voice in the background is none. While she is `answering`, what counts
-        as one is for others to tell: over her echo a level says little.
+        Without the key a voice in the background is none, whether she speaks or not: else a
+        television would cut in on her, be answered, and cut in again.
         """
         self.clock = frame.end
-        activity = self._judge(frame, answering) if self.attentive or self.open else None
+        activity = self._judge(frame) if self.attentive or self.open else None
         self._tape.append((frame, activity))
         if self.open is not None and frame.end > self.open.start:
             self.open = self.open.after(frame, activity or 0.0)
@@ -104,7 +109,7 @@ class Listener:
             self._activity.reset()
         for at, (frame, activity) in enumerate(self._tape):
             if frame.end > self.open.start:
-                known = self._judge(frame, answering=False) if activity is None else activity
+                known = self._judge(frame) if activity is None else activity
                 self._tape[at] = (frame, known)
                 self.open = self.open.after(frame, known)
 
@@ -153,13 +158,13 @@ class Listener:
         """What was heard until now is part of no utterance to come."""
         self._taken_until = self.clock
 
-    def _judge(self, frame: Frame, answering: bool) -> float:
+    def _judge(self, frame: Frame) -> float:
         if not self.attentive or (self.open is not None and self.open.by_key):
             return self._activity.probability(frame.at_once)
         level = dbfs(frame.at_once)
         activity = self._activity_of(frame, level)
         self._background = self._background.after(level, activity)
-        return activity if answering or self._background.is_near(level) else 0.0
+        return activity if self._background.is_near(level) else 0.0
 
     def _activity_of(self, frame: Frame, level: float) -> float:
         """Voice activity; what is too faint to be anyone near costs nothing."""

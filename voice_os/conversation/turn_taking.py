@@ -139,8 +139,9 @@ class TurnTaking:
     def hear(self, frame: Frame) -> None:
         """Take in what the microphone heard."""
         before = self._listener.open
-        activity = self._listener.hear(frame, answering=self._answering.busy)
-        if self._listener.attentive and self._listener.open is None and activity >= VOICED:
+        activity = self._listener.hear(frame)
+        begins = activity >= VOICED and self._listener.somebody_is_near
+        if self._listener.attentive and self._listener.open is None and begins:
             self._listener.begin(frame.start, by_key=False)
         utterance = self._listener.open
         if self._listener.attentive and self._answering.busy:
