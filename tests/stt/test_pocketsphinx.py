@@ -1,10 +1,13 @@
+import asyncio
 import csv
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
+import pytest_asyncio
 
 from voice_os.audio import SAMPLE_RATE
 from voice_os.audio.files import read_wav
@@ -24,7 +27,7 @@ def commands() -> list[str]:
     return sayable(registry.load().skills, "en")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def ear(commands: list[str]) -> AsyncIterator[PocketSphinx]:
     engine = await PocketSphinx.load(commands)
     yield engine
@@ -34,6 +37,11 @@ async def ear(commands: list[str]) -> AsyncIterator[PocketSphinx]:
 async def orders() -> list[Intruder]:
     """Fourteen orders to be still, each in a voice of its own."""
     return await spoken(Kind.ORDER, ORDERS, 14, seed=5)
+
+
+def processes() -> set[psutil.Process]:
+    """Those in which something is decoded."""
+    return {one for one in psutil.Process().children() if "voice_os.stt.decoding" in one.cmdline()}
 
 
 async def test_an_expected_sentence_is_heard_whole() -> None:
@@ -99,6 +107,34 @@ async def test_a_word_that_it_does_not_know_is_told_and_not_expected(
     assert "zyxwvo" in caplog.text
     assert (await ear.transcribe(read_wav(WHAT_TIME))).text == "what time is it"
     await ear.close()
+
+
+async def test_its_process_is_begun_anew_if_it_dies() -> None:
+    before = processes()
+    ear = await PocketSphinx.load(["what time is it"])
+    [process] = processes() - before
+    process.kill()
+    process.wait()
+    assert (await ear.transcribe(read_wav(WHAT_TIME))).text == "what time is it"
+    await ear.close()
+
+
+async def test_what_nobody_waits_for_any_more_is_not_taken_for_the_next(ear: PocketSphinx) -> None:
+    given_up = asyncio.create_task(ear.transcribe(np.zeros(16_000, np.float32)))
+    await asyncio.sleep(0.02)
+    given_up.cancel()
+    assert (await ear.transcribe(read_wav(WHAT_TIME))).text == "what time is it"
+
+
+async def test_closed_while_it_is_at_work_it_leaves_no_process() -> None:
+    before = processes()
+    ear = await PocketSphinx.load(["what time is it"])
+    at_work = asyncio.create_task(ear.transcribe(np.zeros(160_000, np.float32)))
+    await asyncio.sleep(0.02)
+    await ear.close()
+    with pytest.raises(RuntimeError):
+        await at_work
+    assert processes() <= before
 
 
 async def test_it_understands_english_only() -> None:

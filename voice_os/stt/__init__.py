@@ -1,9 +1,10 @@
 """Speech-to-text: what an engine must do, and what it gives back."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from voice_os.audio import Samples
+if TYPE_CHECKING:  # the process that decodes needs no numpy
+    from voice_os.audio import Samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class EndOfTurn(Protocol):
         """The engine and model, for people: "Smart Turn v3.2"."""
         ...
 
-    async def finished(self, samples: Samples) -> float:
+    async def finished(self, samples: "Samples") -> float:
         """How likely the turn is over (0 to 1), from what was said up to a pause.
 
         `samples`: the utterance so far, mono, 16 kHz, shape (n,). Has no effects.
@@ -57,7 +58,7 @@ class SpeechToText(Protocol):
         """The engine and model, for people: "Whisper base.en"."""
         ...
 
-    async def transcribe(self, samples: Samples) -> Transcript:
+    async def transcribe(self, samples: "Samples") -> Transcript:
         """Transcribe one utterance (mono, 16 kHz, shape (n,)). Has no effects."""
         ...
 
