@@ -8,6 +8,8 @@ told back as if it were true.
 import re
 from collections.abc import Iterator
 
+from voice_os.memory.casing import cased
+
 _STORY = re.compile(
     r"\b(kidding|joking|jk|haha+|lol|april fools?|pretend\w*|imagin\w+|role[- ]?play\w*|suppos\w+"
     r"|let's say|play(?:ing)? a game|make[- ]believe|once upon|sarcas\w+|just testing"
@@ -94,7 +96,7 @@ def clauses(text: str) -> Iterator[str]:
     """The clauses of `text` that are plainly asserted, without "well" and the like before them."""
     if is_play(text):
         return
-    text = _SLIP.sub(r"\g<lead> ", text)
+    text = _SLIP.sub(r"\g<lead> ", cased(text))
     masked = _QUOTED.sub(lambda quote: "\0" * len(quote[0]), text)
     for sentence in _SENTENCE.split(masked):
         if "\0" in sentence or not is_certain(sentence):
@@ -110,7 +112,7 @@ def told_sentences(text: str, *, plans: bool = False) -> Iterator[str]:
     """
     if is_play(text):
         return
-    masked = _QUOTED.sub(lambda quote: "\0" * len(quote[0]), text)
+    masked = _QUOTED.sub(lambda quote: "\0" * len(quote[0]), cased(text))
     for sentence in _SENTENCE.split(masked):
         words = _bare(sentence).strip(_EDGES)
         asks = is_question(sentence) and not _WITHOUT_I.match(words)

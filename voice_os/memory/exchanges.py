@@ -6,6 +6,7 @@ Bristol is known as their home, and works there, where it is known as their empl
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from voice_os.memory import Fact, Turn
 from voice_os.memory.dates import Dated, part
@@ -28,8 +29,8 @@ _VISIT = re.compile(
 _PLAIN = ("likes", "dislikes", "studies", "car", "job", "diet")
 """Attributes whose values are no names."""
 
-_PROPER = form(r".*?\b(?:for|to|with|in favour of) (?:the )?<place>")
-_THING = form(r".*?\b(?:for|to|with|in favour of) (?:an? |the |my )?<thing>")
+_PROPER = r".*?\b(?:for|to|with|in favour of) (?:the )?<place>"
+_THING = r".*?\b(?:for|to|with|in favour of) (?:an? |the |my )?<thing>"
 
 
 def exchanged(known: Sequence[Fact], clause: str, turn: Turn) -> Iterator[Fact]:
@@ -66,4 +67,9 @@ def _found(fact: Fact, known: Sequence[Fact], dated: Dated) -> re.Match[str] | N
     if given is None:
         return None
     rest = dated.words[given.end() :]
-    return (_THING if fact.attribute in _PLAIN else _PROPER).match(rest)
+    return _compiled(_THING if fact.attribute in _PLAIN else _PROPER).match(rest)
+
+
+@cache
+def _compiled(text: str) -> re.Pattern[str]:
+    return form(text)
