@@ -13,6 +13,7 @@ from voice_os.dialogue.acquaintance import Acquaintance, Meets
 from voice_os.dialogue.course import Opening
 from voice_os.dialogue.dialogue import Dialogue
 from voice_os.dialogue.reading import Reading
+from voice_os.dialogue.watching import Watching
 from voice_os.errors import Problem
 from voice_os.herself import Herself
 from voice_os.mcp.servers import Servers
@@ -45,6 +46,7 @@ class Household:
     clocks: MachineTime
     clockwork: Clockwork
     reading: Reading
+    watching: Watching
     initiative: Initiative
 
     @classmethod
@@ -64,11 +66,12 @@ class Household:
         reading = Reading(
             she.remembrance, clock, folders, Clipboard().copied, announce=conversation.announce
         )
+        watching = Watching(she.remembrance.library_once_open, lambda: not conversation.waiting)
         she.dialogue.when_answered(clockwork.spoken)
         she.dialogue.when_in_danger(initiative.let_be)
         she.remembrance.keep_beside(initiative)
         she.remembrance.when_forgotten(initiative.forget)
-        return cls(she, conversation, clock, clocks, clockwork, reading, initiative)
+        return cls(she, conversation, clock, clocks, clockwork, reading, watching, initiative)
 
     def services(self) -> Services:
         """What skills are given of it."""
@@ -100,6 +103,7 @@ class Household:
             _learn_of(servers, settings, self.she.dialogue, tell),
             _tick(self.clockwork, self.clocks),
             self.reading.run(),
+            self.watching.run(),
             self.initiative.run(),
             _meet(self.she.acquaintance, self.conversation, on_met, meets),
         )

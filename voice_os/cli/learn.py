@@ -37,11 +37,18 @@ def learn(
         ),
     ] = None,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Go on, and learn what is added or changed.")
+        bool,
+        typer.Option("--watch", help="Learn what is added or changed, now and whenever she runs."),
     ] = False,
-    list_: Annotated[bool, typer.Option("--list", help="Show what was learnt.")] = False,
+    list_: Annotated[
+        bool, typer.Option("--list", help="Show what was learnt, and what is watched.")
+    ] = False,
     forget: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Forget a document: D3, a title, a path.")
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Forget a document: D3, a title, a path. Or watch a folder no more: its path.",
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="With --list: print JSON.")] = False,
     profile: Annotated[
@@ -96,11 +103,16 @@ async def _list(library: "Library", *, json: bool) -> None:
         typer.echo(f"D{one.id}  {one.at.astimezone():%Y-%m-%d}  {one.title}  ({one.path})")
     if not known:
         typer.echo("Nothing was learnt yet: voice-os learn FILE")
+    for folder in await library.watched():
+        typer.echo(f"watched  {folder}")
 
 
 async def _forget(library: "Library", name: str) -> None:
     from voice_os.understanding.names import closest
 
+    if await library.unwatch(await asyncio.to_thread(Path(name).expanduser)):
+        typer.echo(f"{name} is watched no more. What was learnt of it stays.")
+        return
     known = await library.documents()
     ways = {f"D{one.id}": one for one in known} | {one.path: one for one in known}
     title = closest(name, [one.title for one in known])
@@ -118,6 +130,9 @@ async def _learn(library: "Library", options: Session, named: list[Path], *, wat
     from voice_os.documents.reader import Reader
     from voice_os.memory.documents import NO_FILE
 
+    folders = [path for path in named if path.is_dir()]
+    if watch and not folders:
+        raise Problem("Only a folder can be watched.")
     if not named:
         known = await library.documents()
         named = [Path(one.path) for one in known if not one.path.startswith(NO_FILE)]
@@ -129,7 +144,7 @@ async def _learn(library: "Library", options: Session, named: list[Path], *, wat
         told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
         typer.echo(f"{counts.total()} files: {told}." if told else "There was nothing to learn.")
         if watch:
-            await _watch(library, reader, [path for path in named if path.is_dir()])
+            await _watch(library, reader, folders)
         elif counts and set(counts) == {_UNREADABLE}:
             raise typer.Exit(1)
 
@@ -164,9 +179,9 @@ async def _watch(library: "Library", reader: "Reader", folders: list[Path]) -> N
 
     from voice_os.memory.library import is_readable
 
-    if not folders:
-        raise Problem("Only a folder can be watched.")
-    typer.echo("Watching. Ctrl+C ends it.")
+    for folder in folders:
+        await library.watch(folder)
+    typer.echo("Watching. After Ctrl+C she goes on with it whenever she runs.")
     async for changes in awatch(*folders, stop_event=asyncio.Event()):
         there = {Path(path) for change, path in changes if change is not Change.deleted}
         for path in sorted(filter(is_readable, there)):

@@ -155,6 +155,11 @@ class Remembrance:
             return []
         return [one for one in found if one.turn.session != self._session][:MOST]
 
+    async def library_once_open(self) -> Library | None:
+        """What was read, however long the memory takes to open; None where there is none."""
+        await self._known.wait()
+        return Library(self._store) if self._store is not None else None
+
     async def library(self) -> Library:
         """What was read. Raises `Problem` where there is no memory."""
         await self.opened()

@@ -12,6 +12,8 @@ from voice_os.memory import index, tables
 NO_FILE = "<"
 """What the path of a document begins with that has no file."""
 
+_WATCHED = "watched folders"
+
 _COLUMNS = "id, path, title, digest, size, changed, at"
 
 
@@ -55,6 +57,16 @@ def documents(connection: Connection) -> list[Learnt]:
 def at(connection: Connection, path: str) -> Learnt | None:
     """The document of a path."""
     return next((one for one in documents(connection) if one.path == path), None)
+
+
+def watched(connection: Connection) -> list[str]:
+    """The folders that are followed, by their whole paths."""
+    return list(json.loads(tables.state(connection, _WATCHED) or b"[]"))
+
+
+def watch(connection: Connection, folders: Sequence[str]) -> None:
+    """Make these the folders that are followed."""
+    tables.note(connection, _WATCHED, json.dumps(folders).encode() if folders else None)
 
 
 def keep(connection: Connection, new: Learnt, passages: Iterable[Passage]) -> Learnt:

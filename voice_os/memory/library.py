@@ -100,6 +100,30 @@ class Library:
         await self._store.write(lambda c: forgetting.forget_document(c, document, _now()))
         await self._store.scrub()
 
+    async def watched(self) -> list[Path]:
+        """The folders that are followed: what is added or changed there is learnt."""
+        return [Path(folder) for folder in await self._store.read(documents.watched)]
+
+    async def watch(self, folder: Path) -> None:
+        """Follow a folder from now on."""
+
+        def work(connection: Connection) -> None:
+            named = str(folder.absolute())
+            documents.watch(connection, sorted({*documents.watched(connection), named}))
+
+        await self._store.write(work)
+
+    async def unwatch(self, folder: Path) -> bool:
+        """Follow a folder no more; what was learnt of it stays. Return whether it was followed."""
+
+        def work(connection: Connection) -> bool:
+            named = str(folder.absolute())
+            before = documents.watched(connection)
+            documents.watch(connection, [one for one in before if one != named])
+            return named in before
+
+        return await self._store.write(work)
+
     async def consult(self, cue: str, k: int, document: Learnt | None = None) -> list[Quotation]:
         """The `k` passages that fit a cue best, the best first; of one document, or of all."""
         if await self._store.read(_is_empty):
