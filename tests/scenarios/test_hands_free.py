@@ -16,6 +16,7 @@ from voice_os.events import (
     Notice,
     PartialTranscript,
     State,
+    StateChanged,
     TranscriptReady,
     TurnMeasured,
     TurnReopened,
@@ -418,6 +419,34 @@ def test_for_a_while_after_an_answer_no_name_is_needed() -> None:
         settings=NAME,
     )
     assert record.understood == ["Samantha what time is it", "tell me about the moon"]
+
+
+def test_once_her_name_was_heard_she_listens_visibly_and_works_early() -> None:
+    record = play(
+        speech(1, 4, "Samantha tell me about the moon"),
+        until=14,
+        script=Script(answers={"tell me about the moon": "It is round."}),
+        settings=NAME,
+    )
+    timings = record.of(TurnMeasured)[0].timings
+    assert record.of(PartialTranscript)[0].rest
+    assert record.times_of(StateChanged)[1] < 4
+    assert timings.first_audio is not None
+    assert timings.released is not None
+    assert timings.first_audio < timings.released
+
+
+def test_a_short_wish_with_her_name_at_its_end_is_answered_on_trial_too() -> None:
+    record = play(
+        speech(1, 2.5, "tell me about the moon Samantha"),
+        until=12,
+        script=Script(answers={"tell me about the moon": "It is round."}),
+        settings=NAME,
+    )
+    timings = record.of(TurnMeasured)[0].timings
+    assert timings.transcript is not None
+    assert timings.released is not None
+    assert timings.transcript < timings.released
 
 
 def test_called_by_name_alone_she_listens() -> None:

@@ -93,6 +93,41 @@ def test_a_change_of_mode_leaves_nothing_hanging_at_any_moment(at: float, to: Mo
     assert record.understood[-1] == "what time is it"
 
 
+@pytest.mark.parametrize("to", [Mode.KEY, Mode.NAME])
+@pytest.mark.parametrize("at", [1.2, 1.9, 2.3])
+def test_what_is_being_said_when_the_mode_changes_is_still_answered(to: Mode, at: float) -> None:
+    record = play(
+        speech(1, 2, "tell me about the moon"), tell(at, to), until=12, script=TALES, settings=OPEN
+    )
+    assert answers(record) == [MOON]
+    assert last_state(record) is State.WAITING
+
+
+def test_what_is_said_to_others_when_she_begins_to_listen_to_all_is_not_answered() -> None:
+    record = play(
+        speech(1, 2.5, "this is private"),
+        tell(1.5, Mode.OPEN),
+        speech(6, 7, "tell me about the moon"),
+        until=16,
+        script=TALES,
+        settings=NAME,
+    )
+    assert record.understood == ["tell me about the moon"]
+
+
+def test_who_cuts_in_while_the_mode_changes_is_listened_to() -> None:
+    record = play(
+        speech(1, 2, "tell me a story"),
+        speech(5, 6.2, "tell me about the moon"),
+        tell(5.3, Mode.NAME),
+        until=20,
+        script=TALES,
+        settings=OPEN,
+    )
+    assert [event.cut_off for event in record.of(AnswerEnded)] == [True, False]
+    assert answers(record)[-1] == MOON
+
+
 def test_muted_by_voice_she_says_so_with_the_microphone_closed() -> None:
     record = play(speech(1, 2, "mute yourself"), speech(5, 7, "stop"), until=16, settings=OPEN)
     assert answers(record)[0].endswith("voice-os mute.")
@@ -367,7 +402,7 @@ def test_a_source_without_a_single_frame_ends() -> None:
 
 def test_words_that_were_shown_and_come_to_nothing_are_taken_away() -> None:
     record = play(
-        speech(1, 6, "tell me a story"), tell(5, Mode.KEY), until=8, script=TALES, settings=OPEN
+        speech(1, 6, "tell me a story"), tell(5, Mode.MUTED), until=8, script=TALES, settings=OPEN
     )
     shown = record.of(PartialTranscript)
     assert shown
@@ -560,7 +595,7 @@ def test_two_minutes_of_television_do_not_make_her_deaf(settings: Settings) -> N
     assert record.understood[-1] == "Samantha what time is it"
     assert last_state(record) is State.WAITING
     if settings is NAME:
-        assert len(record.transcribed) <= 4
+        assert len(record.transcribed) <= 10  # her name is looked for at the beginning only
 
 
 @pytest.mark.parametrize("speculation", ["on", "off", "auto"])
@@ -609,7 +644,7 @@ def test_within_the_follow_up_she_shows_that_she_listens() -> None:
         for at, event in record.events
         if isinstance(event, StateChanged) and event.state is State.LISTENING
     ]
-    assert listening == [pytest.approx(8.1, abs=0.1)]
+    assert listening[-1] == pytest.approx(8.1, abs=0.1)
 
 
 def test_a_key_turn_ends_where_the_key_says_though_she_listens_always() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from voice_os.audio import Frame
+from voice_os.audio import SAMPLE_RATE, Frame
 from voice_os.breath import Breath
 from voice_os.conversation.answering import Answering
 from voice_os.conversation.engines import Engines
@@ -20,6 +20,9 @@ from voice_os.settings import Settings
 WORTH_IT = 1.03
 """How much more has to be said until a draft that was thrown away is worth another."""
 
+HER_NAME_WITHIN = 3 * SAMPLE_RATE
+"""Samples of speech in which her name is looked for; what goes on without it is said to others."""
+
 
 class EarlyWork:
     """What is found out about the open utterance before it is over. It has no effects."""
@@ -33,30 +36,36 @@ class EarlyWork:
         answering: Answering,
         reading: ReadAhead,
         breath: Callable[[], Breath],
+        is_to_her: Callable[[str], bool],
         publish: Callable[[Event], None],
         tasks: asyncio.TaskGroup,
     ) -> None:
-        """`breath` tells what the machine has to spare."""
+        """`breath` tells what the machine has to spare, `is_to_her` whom words are said to."""
         self._setting = settings.listening.speculation
         self._listener = listener
         self._answering = answering
         self._breath = breath
-        self._following = Following(engines, reading, publish, tasks)
+        self._following = Following(engines, reading, is_to_her, publish, tasks)
         patience, language = settings.listening.patience, settings.language
         self._pause = Pause(engines, tasks, patience=patience, language=language)
         self._drafts = Drafts()
         self._drafted = 0  # voiced frames of the utterance when it was last drafted
 
-    def work(self, utterance: Utterance) -> bool:
-        """Do what may be done by now. True: a draft should be begun."""
+    def work(self, utterance: Utterance, *, surely: bool) -> bool:
+        """Do what may be done by now. True: a draft should be begun.
+
+        `surely`: it is known to be said to her. Else her name is looked for, and not for long.
+        """
         clock, speech = self._listener.clock, utterance.speech
+        spoken = speech.ended - speech.began
+        if not surely and spoken > HER_NAME_WITHIN:
+            return False
         drafting = self._answering.draft is not None
         if utterance.has_paused(clock):
             if not utterance.by_key and self._pause.wants_sound(speech.pause(clock)):
                 self._pause.ask(self._listener.sound())
             worth_it = speech.voiced_frames >= WORTH_IT * self._drafted
             return not drafting and worth_it and self._is_allowed()
-        spoken = speech.ended - speech.began
         if speech and self._following.wants_sound(spoken, drafting=drafting) and self._is_allowed():
             self._following.listen(self._listener.sound(), spoken)
         return False

@@ -20,11 +20,14 @@ class Following:
         self,
         engines: Engines,
         reading: ReadAhead,
+        is_to_her: Callable[[str], bool],
         publish: Callable[[Event], None],
         tasks: asyncio.TaskGroup,
     ) -> None:
+        """`is_to_her` is told what was understood; what is said to others is kept to herself."""
         self._engines = engines
         self._reading = reading
+        self._is_to_her = is_to_her
         self._publish = publish
         self._tasks = tasks
         self._agreement = Agreement()
@@ -55,6 +58,8 @@ class Following:
             _LOG.exception("the utterance could not be followed")
             return
         before, self._agreement = self._agreement, self._agreement.after(transcript.text)
+        if not self._is_to_her(transcript.text):
+            return
         self._publish(PartialTranscript(self._agreement.stable, self._agreement.rest))
         if self._agreement.stable != before.stable:
             self._reading.begin(self._agreement.stable)

@@ -12,8 +12,8 @@ from voice_os.audio.earcons import Earcon
 from voice_os.audio.levels import dbfs
 from voice_os.breath import Breath
 from voice_os.conversation import push_to_talk
-from voice_os.conversation.acceptance import Acceptance
 from voice_os.conversation.answering import Announcement, Answering
+from voice_os.conversation.attention import Attention
 from voice_os.conversation.cutting_in import CuttingIn
 from voice_os.conversation.early_work import EarlyWork
 from voice_os.conversation.engines import Engines
@@ -60,16 +60,15 @@ class TurnTaking:
         `chime` sounds only where that is wished.
         """
         self.over = False
-        self._name = name
         self._engines = engines
-        self._language = settings.language
-        self._follow_up = int(settings.listening.follow_up * SAMPLE_RATE)
         self._post_roll = int(settings.key.post_roll * SAMPLE_RATE)
-        self._mode = Mode.KEY
         self._dialogue = dialogue
         self._tell = publish
         self._enter = enter
 
+        self._attention = Attention(
+            name, language=settings.language, follow_up=settings.listening.follow_up
+        )
         self._listener = Listener(activity, settings.key.pre_roll, even=settings.audio.gain_control)
         self._reading = ReadAhead(engines, dialogue, tasks)
         self._cutting_in = CuttingIn(engines, sink, tasks, language=settings.language)
@@ -89,13 +88,10 @@ class TurnTaking:
             answering=self._answering,
             reading=self._reading,
             breath=breath,
+            is_to_her=self._is_to_her,
             publish=publish,
             tasks=tasks,
         )
-        self._attending = False  # whether what is open is known to be said to her
-        self._said_over = ""  # what she was saying when the open utterance began
-        self._resumed = ""  # the words of the turn that the open utterance takes up again
-        self._awake_until = 0
 
     @property
     def listening(self) -> bool:
@@ -108,15 +104,16 @@ class TurnTaking:
         return self._listener.listening
 
     def change_mode(self, mode: Mode) -> None:
-        """Listen in another way. What is being said by key is still heard out, unless muted."""
-        self._mode = mode
-        self._cutting_in.over()
-        self._listener.attend(mode in (Mode.OPEN, Mode.NAME))
+        """Listen in another way. What is being said is still heard out, unless she is muted."""
+        attentive, utterance = mode in (Mode.OPEN, Mode.NAME), self._listener.open
+        self._attention.change_mode(mode, self._listener.clock)
+        self._listener.attend(attentive)
+        over_answer = self._answering.busy and utterance is not None and not utterance.by_key
+        if not attentive:
+            self._cutting_in.over()
         if mode is Mode.MUTED:
             self._listener.forget_past()
-        self._awake_until = self._listener.clock
-        utterance = self._listener.open
-        if utterance is not None and (mode is Mode.MUTED or not utterance.by_key):
+        if mode is Mode.MUTED or (over_answer and not attentive):
             self._let_pass()
 
     def press(self, now: int) -> None:
@@ -125,9 +122,9 @@ class TurnTaking:
         cut = self._answering.interrupt()
         self._cutting_in.over()
         self._listener.settle()
-        if not self._attending:
+        if not self._attention.given:
             self._disregard()
-        self._said_over = ""
+        self._attention.begin(by_key=True)
         self._listener.begin(now, by_key=True, with_past=not spoke)
         self._attend(cut)
 
@@ -142,6 +139,7 @@ class TurnTaking:
         activity = self._listener.hear(frame)
         begins = activity >= VOICED and self._listener.somebody_is_near
         if self._listener.attentive and self._listener.open is None and begins:
+            self._attention.begin(by_key=False)
             self._listener.begin(frame.start, by_key=False)
         utterance = self._listener.open
         if self._listener.attentive and self._answering.busy:
@@ -153,7 +151,7 @@ class TurnTaking:
         """Answer typed words: whatever she says, they are answered at once."""
         self._answering.interrupt()
         self._dialogue.listen()
-        self._answering.begin(text, Acceptance(self._name(), self._language), surely=True)
+        self._answering.begin(text, self._attention.acceptance(), surely=True)
         self._enter(State.THINKING)
         self._answering.commit()
 
@@ -164,7 +162,7 @@ class TurnTaking:
 
     def rest(self) -> None:
         """Nobody is speaking: say what waited to be said, or wait."""
-        if self.over or self._attending or self._answering.current is not None:
+        if self.over or self._attention.given or self._answering.current is not None:
             return
         if self._listener.open is None and self._answering.say_waiting():
             self._enter(State.THINKING)
@@ -190,31 +188,35 @@ class TurnTaking:
         speech = utterance.speech
         if speech.ended == frame.end and not utterance.is_full(frame.end):
             self._early.go_on(before, frame)
-            if speech and not self._attending and self._is_awake(utterance):
+            if speech and not self._attention.given and self._attention.is_awake(utterance):
                 self._attend()
         elif not utterance.by_key and not speech and speech.pause(frame.end) >= KNOCK:
             self._let_pass()
             return
-        if self._attending:
+        if self._attention.given:
             self._tell(LevelMeasured(dbfs(frame.samples)))
-            if self._early.work(utterance):
-                self._draft(utterance)
+        if self._early.work(utterance, surely=self._attention.given):
+            self._draft(utterance)
         self._end_if_over()
+
+    def _is_to_her(self, words: str) -> bool:
+        """Whether what goes on is said to her; if her name is among its words, from now on."""
+        if not self._attention.given and self._attention.is_called(words):
+            self._attend()
+        return self._attention.given
 
     def _attend(self, cut: asyncio.Task[None] | None = None) -> None:
         """She listens to somebody, visibly; `cut` is the exchange that was cut off for it."""
-        self._attending = True
+        self._attention.given = True
         self._dialogue.listen()
         self._reading.begin("", cut)
         self._enter(State.LISTENING)
 
     def _draft(self, utterance: Utterance) -> None:
         """Begin to answer what may have been said to her."""
-        if not self._attending:
+        if not self._attention.given:
             self._dialogue.listen()
-        awake = self._is_awake(utterance)
-        accept = Acceptance(self._name(), self._language, awake, self._said_over, self._resumed)
-        self._early.draft(utterance, accept)
+        self._early.draft(utterance, self._attention.acceptance(utterance))
 
     def _end_if_over(self) -> None:
         utterance = self._listener.open
@@ -230,9 +232,9 @@ class TurnTaking:
             self._draft(utterance)
         accepted = self._answering.accepted
         unknowable = self._answering.failed or not self._engines.stt.done()
-        if accepted is False or (unknowable and not self._attending):
+        if accepted is False or (unknowable and not self._attention.given):
             self._let_pass()
-        elif accepted or self._attending:
+        elif accepted or self._attention.given:
             self._take(utterance)
 
     def _has_ended(self, utterance: Utterance) -> bool:
@@ -261,7 +263,7 @@ class TurnTaking:
 
     def _let_pass(self) -> None:
         """What is open was nothing, or nothing to her: have it seen that she waits again."""
-        visibly = self._attending
+        visibly = self._attention.given
         self._disregard()
         if visibly:
             self._tell(PartialTranscript("", ""))
@@ -277,13 +279,7 @@ class TurnTaking:
     def _forget(self) -> None:
         """What was known of the utterance that was open is of no use any more."""
         self._early.stop()
-        self._attending = False
-        self._said_over = self._resumed = ""
-
-    def _is_awake(self, utterance: Utterance) -> bool:
-        """Whether she need not be called by name."""
-        by_name = self._mode is Mode.NAME and not utterance.by_key
-        return not by_name or utterance.speech.began <= self._awake_until
+        self._attention.forget()
 
     # While she answers
 
@@ -317,8 +313,7 @@ class TurnTaking:
         withdrawn = self._answering.withdraw()
         self._cutting_in.over()
         self._early.resume(self._listener.reopen())
-        self._resumed = exchange.understood or ""
-        self._awake_until = self._listener.clock
+        self._attention.resume(exchange.understood or "", self._listener.clock)
         self._attend(withdrawn)
 
     def _cut_in(self, exchange: Exchange, frame: Frame) -> None:
@@ -331,8 +326,7 @@ class TurnTaking:
         said_over = exchange.being_said()
         cut = self._answering.interrupt()
         self._cutting_in.over()
-        self._said_over = said_over
-        self._awake_until = self._listener.clock
+        self._attention.cut_in(said_over, self._listener.clock)
         self._attend(cut)
 
     def _on_over(self, exchange: Exchange) -> None:
@@ -341,8 +335,8 @@ class TurnTaking:
             self._cutting_in.over()
             self._listener.settle()
             if exchange.accepted is not False:
-                self._awake_until = self._listener.clock + self._follow_up
-            self._said_over = exchange.being_said() if self._listener.open else ""
+                self._attention.answered(self._listener.clock)
+            self._attention.over(exchange.being_said() if self._listener.open else "")
         self.rest()
 
     def _publish(self, event: Event) -> None:
