@@ -192,4 +192,21 @@ IN_IDIOM = {
         2026-05-05  We lost the match, Ivor and I.
         2026-06-05  My brother and his wife have gone their separate ways.
         2026-11-20  ? who is my husband = Ivor is your""",
+    "whether it is so": """
+        2026-01-05  I live in Leeds. I work at Acme as a baker. I'm dating Sam. I love coffee.
+        2026-01-05  I have a dog called Rex.
+        2026-04-05  I moved to York. Sam and I broke up. I've gone off coffee.
+        2026-04-05  We renamed Rex to Max.
+        2026-04-10  ? do I still live in Leeds = Not any more. You live in York
+        2026-04-10  ? do I live in York = Yes: you live in York
+        2026-04-10  ? which town do I live in = York
+        2026-04-10  ? where did I live before York = Leeds
+        2026-04-10  ? am I still with Sam = Not any more
+        2026-04-10  ? is Sam still my boyfriend = Not any more
+        2026-04-10  ? who was I dating in March = Sam was your partner
+        2026-04-10  ? did I like coffee in February = Yes: you liked coffee
+        2026-04-10  ? do I still like coffee = Not any more
+        2026-04-10  ? what was my dog called before = Rex
+        2026-04-10  ? what do I do = baker
+        2026-04-10  ? do I work for Globex = Not that I know ! Yes""",
 }

@@ -6,15 +6,16 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeAlias
 
 from voice_os.memory import Fact
 from voice_os.memory.about import Answer, about, is_over, who
+from voice_os.memory.confirming import before, confirmed
 from voice_os.memory.dates import Period, part
 from voice_os.memory.facts import NAME, YOU, as_of, begin, changes, history, holds, name_of
-from voice_os.memory.relations import EVENTS, RELATIONS, relation
+from voice_os.memory.relations import EVENTS, PARTNERS, RELATIONS, relation
 from voice_os.memory.telling import (
     date_of,
     may_have_changed,
@@ -91,6 +92,7 @@ _SOMEBODY_S = (
 )
 
 
+_ONCE_CALLED = r"^(what was (?:my|our) .+?) called (?:before|previously|in the past)$"
 _INDIRECT = r"^(what|when|who|where) ((?:my|our) .+|i) (is|was|am|are)$"
 
 
@@ -100,6 +102,7 @@ def _understood(question: str, now: datetime) -> tuple[str, Period | None]:
     words = re.sub(r"\b(who|what|where|when)'s\b", r"\1 is", words)
     words = re.sub(r"^(?:tell me|do you (?:know|remember)|can you tell me) ", "", words)
     words = re.sub(_INDIRECT, r"\1 \3 \2", words)
+    words = re.sub(_ONCE_CALLED, r"\1 once called", words)
     dated = part(words, now)
     period = Period(dated.since, dated.until or now) if dated.since else dated.on
     return re.sub(_NOW, "", dated.words), period
@@ -119,7 +122,7 @@ def _value(asked: Asked, subject: str, attribute: str) -> Answer:
     all_of = [f for f in history(known, subject, attribute) if begin(f) <= now]
     if when := asked.when:
         found = [f for f in all_of if begin(f) < when.end and (not f.until or f.until > when.start)]
-        found = [f for f in found if not f.until or begin(f) < f.until] or _before(all_of, when)
+        found = [f for f in found if not f.until or begin(f) < f.until] or _until(all_of, when)
         then = when.end <= now
     else:
         found = as_of(known, subject, attribute, now)
@@ -138,7 +141,7 @@ def _value(asked: Asked, subject: str, attribute: str) -> Answer:
     return Answer(f"{said} now. {sentence(last, known, now)}{said_since}")
 
 
-def _before(all_of: Sequence[Fact], when: Period) -> list[Fact]:
+def _until(all_of: Sequence[Fact], when: Period) -> list[Fact]:
     """What a later date ended of which only that is known: it was so before, who knows how long."""
     dated = [f for f in all_of if not f.since and f.until and f.told]
     return [f for f in dated if f.until and f.told and when.start < f.until < f.told][:1]
@@ -178,22 +181,44 @@ def _who_is(asked: Asked) -> Answer:
 def _likes(asked: Asked) -> Answer:
     """Whether somebody likes something: "do I like coffee"."""
     subject, thing = asked.subject, asked.match["thing"]
-    liked = [f for a in ("likes", "dislikes") for f in history(asked.known, subject, a)]
-    liked = [f for f in liked if f.value.lower() == thing]
-    now = [f for f in liked if holds(f, asked.now)]
+    both = ("likes", "dislikes")
+    both = both[::-1] if asked.match["verb"] in ("hate", "dislike") else both
+    if found := confirmed(asked.known, subject, both, thing, asked.now, asked.when):
+        return found
     shown = name_of(asked.known, subject, asked.now)
-    if now and may_have_changed(now[0], asked.known, asked.now):
-        return Answer(sentence(now[0], asked.known, asked.now), (now[0],))
-    if now:
-        lead = "Yes" if now[0].attribute == "likes" else "No"
-        told = sentence(now[0], asked.known, asked.now)
-        return Answer(
-            f"{lead}: {told[0].lower() + told[1:] if subject == YOU else told}", (now[0],)
-        )
-    if any(f.attribute == "likes" for f in liked):
-        return Answer(f"Not any more. {sentence(liked[-1], asked.known, asked.now)}", (liked[-1],))
     verb = "you like" if subject == YOU else f"{shown} likes"
-    return Answer(f"I don't know whether {verb} {thing}.")
+    return Answer(f"I don't know whether {verb} {thing}{' then' if asked.when else ''}.")
+
+
+def _confirm(attribute: str) -> Answering:
+    """Answer whether an attribute has a value: "do I still live in Leeds"."""
+
+    def respond(asked: Asked) -> Answer:
+        subject, value = asked.subject, asked.match["value"]
+        found = confirmed(asked.known, subject, (attribute,), value, asked.now, asked.when)
+        return found or _value(asked, subject, attribute)
+
+    return respond
+
+
+def _before(attribute: str) -> Answering:
+    """Answer with what an attribute was before it had a value."""
+
+    def respond(asked: Asked) -> Answer:
+        found = before(asked.known, attribute, asked.match["value"], asked.now, asked.subject)
+        return found or Answer("I don't know that.")
+
+    return respond
+
+
+def _once_called(asked: Asked) -> Answer:
+    """What somebody was called before they had the name that they have."""
+    kind = relation(re.sub(r"^(?:my|our) ", "", asked.match["who"]))
+    for fact in as_of(asked.known, YOU, kind, asked.now):
+        if names := history(asked.known, fact.value, NAME):
+            earlier = name_of(asked.known, fact.value, begin(names[-1]) - timedelta(seconds=1))
+            return Answer(f"Your {kind} was called {earlier} before.", (fact,))
+    return _called(asked)
 
 
 def _since(asked: Asked) -> Answer:
@@ -264,6 +289,7 @@ def _questions() -> Iterator[tuple[str, Answering]]:
     name = r"(?!(?:i|we|you|they|it|my|our|your)\b)[\w'-]+(?: [\w'-]+)?"
     one = rf"(?P<who>i|we|(?:my|our) [\w ]+?|{name})"
     ones = r"(?:my|our|(?P<who>(?:my|our) [\w ]+?|[\w -]+?)'s)"
+    yield from _whether(do, is_, one)
     yield rf"where (?:{do} )?{one} (?:lives?|use to live|used to live)", _state("home")
     yield (
         rf"(?:where|in which (?:city|town|country)) {is_} {one} (?:living|at home)",
@@ -292,7 +318,10 @@ def _questions() -> Iterator[tuple[str, Answering]]:
     yield rf"what {do} {one} (?:like|love|enjoy)", _state("likes")
     yield rf"what {do} {one} (?:dislike|hate)", _state("dislikes")
     yield rf"what (?:don't|doesn't) {one} like", _state("dislikes")
-    yield rf"{do} {one} (?:still )?(?:like|love|enjoy|hate|dislike) (?P<thing>.+)", _likes
+    yield (
+        rf"{do} {one} (?:still )?(?P<verb>like|love|enjoy|hate|dislike) (?P<thing>.+)",
+        _likes,
+    )
     yield rf"what {is_} {one} allergic to", _state("allergy")
     yield rf"{is_} {one} (?:still )?(?:an? )?(?:vegetarian|vegan|pescatarian)", _state("diet")
     yield rf"(?:what|which) languages? {do} {one} speak", _state("languages")
@@ -308,6 +337,29 @@ def _questions() -> Iterator[tuple[str, Answering]]:
     yield r"what (?:are my plans|have i got planned|do i have planned|is coming up)", _plans
     yield r"when (?:is|was|are) (?P<event>(?:my|our|the|[\w]+'s) [\w ]+)", _event
     yield rf"who (?:is|was|are) {one}", _who_is
+
+
+def _whether(do: str, is_: str, one: str) -> Iterator[tuple[str, Answering]]:
+    """The forms of questions whether something is so, and of what was before it."""
+    value, lovers = "(?P<value>(?!you$|me$).+)", "|".join(PARTNERS)
+    together = r"(?:with|dating|seeing|married to|engaged to|together with|going out with)"
+    yield rf"{do} {one} (?:still )?live in {value}", _confirm("home")
+    yield rf"{is_} {one} (?:still )?(?:living|based) in {value}", _confirm("home")
+    yield rf"(?:what|which) (?:city|town|country|place|village) {do} {one} live in", _state("home")
+    yield rf"where {do} {one} live before {value}", _before("home")
+    yield rf"{do} {one} (?:still )?work (?:at|for) {value}", _confirm("employer")
+    yield rf"{is_} {one} (?:still )?working (?:at|for) {value}", _confirm("employer")
+    yield rf"where {do} {one} work before {value}", _before("employer")
+    yield rf"(?:am|was) (?:i|we) (?:still )?{together} {value}", _confirm("partner")
+    yield rf"(?:is|was) (?P<value>[\w'-]+) (?:still )?my (?:{lovers})", _confirm("partner")
+    yield rf"who (?:am|was) i (?:still )?{together}", _state("partner")
+    yield rf"do i (?:still )?have an? (?:{lovers})", _state("partner")
+    yield r"am i (?:still )?(?:single|in a relationship|married|engaged)", _state("partner")
+    yield (
+        r"what (?:is|was) (?P<who>(?:my|our) [\w ]+?)'s (?:old|former|previous|first) name",
+        _once_called,
+    )
+    yield r"what was (?P<who>(?:my|our) [\w ]+?) (?:once|formerly|originally) called", _once_called
 
 
 @cache

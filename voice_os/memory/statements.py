@@ -83,6 +83,15 @@ _HOMES: tuple[tuple[str, Telling], ...] = (
     (r"<who><perhaps have> moved(?: house| out| again| away)*$", tell.state("home", _ENDED)),
 )
 _WORK: tuple[tuple[str, Telling], ...] = (
+    (
+        r"<who>(?:<are> working|<just> works?) (?:at|for) (?P<employer><proper>) as an? <job>",
+        tell.position,
+    ),
+    (
+        r"<who>(?:<are> working|<just> works?) as an? <job> (?:at|for|with)"
+        r" (?P<employer><proper>)<end>",
+        tell.position,
+    ),
     (r"<who><just> works? (?:at|for) <place>", tell.state("employer", _IS)),
     (r"<who><are> (?:working|employed) (?:at|for|by) <place>", tell.state("employer", _IS)),
     (
