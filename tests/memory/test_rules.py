@@ -136,3 +136,12 @@ _WORDS = sorted({w for s in WRITTEN_WITH.values() for line in life(s) for w in l
 @given(st.lists(st.sampled_from(_WORDS), max_size=25))
 def test_any_order_of_familiar_words_is_survived(words: list[str]) -> None:
     facts_in(Turn(1, 1, AT, YOU, " ".join(words)))
+
+
+def test_she_is_whom_the_turn_before_spoke_of() -> None:
+    anna = Turn(6, 1, AT, YOU, "My sister is called Anna.")
+    two = Turn(6, 1, AT, YOU, "My sister is called Anna and my aunt is called Berta.")
+    now = Turn(7, 1, AT, YOU, "She lives in Rome.")
+    assert [fact.subject for fact in facts_in(now, [anna])] == ["Anna"]
+    assert facts_in(now, [two]) == []
+    assert facts_in(now) == []

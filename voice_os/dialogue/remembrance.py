@@ -20,11 +20,11 @@ from voice_os.memory.about import Answer
 from voice_os.memory.asserted import is_question
 from voice_os.memory.companion import Companion
 from voice_os.memory.consulting import Quotation, told
-from voice_os.memory.doubts import taken_in
 from voice_os.memory.facts import YOU
 from voice_os.memory.library import Library
 from voice_os.memory.questions import answer, is_understood
-from voice_os.memory.reflection import promises_in, think_over
+from voice_os.memory.reflection import learnt_from, promises_in, think_over
+from voice_os.memory.rules import facts_in
 from voice_os.memory.store import Store
 from voice_os.skills.services import Clock
 
@@ -189,9 +189,11 @@ class Remembrance:
         """Whether a text states something that will be known from then on: a fact, or a promise."""
         await self.opened()
         said = replace(self._heard, text=text)
-        known = await self._store.facts() if self._store is not None else []
-        promised = any(promise.due for promise in promises_in(said))
-        return not self.hopeless and (promised or bool(taken_in(known, said)))
+        if self.hopeless or any(promise.due for promise in promises_in(said)):
+            return not self.hopeless
+        if self._store is None:
+            return bool(facts_in(said))
+        return bool(await self._store.read(lambda c: learnt_from(c, said)))
 
     async def answer(self, text: str) -> Answer | None:
         """What is known, where a text asks for just that."""

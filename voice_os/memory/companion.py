@@ -6,7 +6,7 @@ wrong" means.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from sqlite3 import Connection
 
 from voice_os.memory import Fact, Recollection, Turn, tables
@@ -18,9 +18,6 @@ from voice_os.memory.rules import facts_in
 from voice_os.memory.store import Store
 from voice_os.memory.telling import sentence
 from voice_os.memory.tombstones import bury_fact
-
-RECENT = timedelta(minutes=10)
-"""How long after something was told "that's wrong" may mean it, in another conversation."""
 
 _LOOKED_AT = 4  # turns
 
@@ -103,10 +100,7 @@ def _learn(connection: Connection, new: Sequence[Fact]) -> None:
 
 def _last(connection: Connection, turn: Turn) -> list[Fact]:
     """The facts that were told or learnt last before a turn, as another process may have done."""
-    recent = "id < ? AND at > ? ORDER BY id DESC LIMIT ?"
-    since = tables.utc(turn.at - RECENT)
-    inner = f"id IN (SELECT id FROM turns WHERE {recent})"  # noqa: S608
-    turns = tables.turns(connection, inner, [turn.id, since, _LOOKED_AT])
+    turns = tables.turns_before(connection, turn, _LOOKED_AT)
     known = list(tables.facts(connection).values())
     meant: list[Fact] = []
     for said in turns:

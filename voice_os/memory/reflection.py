@@ -115,10 +115,15 @@ def take_in(connection: Connection) -> list[Fact]:
     read = {source for fact in known for source in fact.sources}
     for turn in turns:
         if turn.id not in read:
-            before = tables.turns_before(connection, turn, 1)
-            known = admit(connection, taken_in(known, turn, before))
+            known = admit(connection, learnt_from(connection, turn))
     tables.note(connection, _LEARNT, str(turns[-1].id).encode())
     return known
+
+
+def learnt_from(connection: Connection, turn: Turn) -> list[Fact]:
+    """What is to be learnt, by rule, from a turn, read after what is known and was said before."""
+    known = list(tables.facts(connection).values())
+    return taken_in(known, turn, tables.turns_before(connection, turn, 2))
 
 
 def admit(connection: Connection, new: Iterable[Fact]) -> list[Fact]:

@@ -38,7 +38,7 @@ def facts_in(turn: Turn, before: Sequence[Turn] = ()) -> list[Fact]:
 def findings_in(turn: Turn, before: Sequence[Turn] = ()) -> list[Finding]:
     """What a turn of the person says for certain; `before` are the turns before it.
 
-    "She" and "he" are whom the clauses before in this turn spoke of, where that was one, and an
+    "She" and "he" are whom the clauses before spoke of, where that was one, and an
     answer to what she asked is read together with the question. Nothing
     is certain behind a turn that began a game or a story, and nothing that somebody else said.
     """
@@ -47,7 +47,7 @@ def findings_in(turn: Turn, before: Sequence[Turn] = ()) -> list[Finding]:
     if before and before[-1].speaker != YOU and (stated := stated_by(before[-1].text, turn.text)):
         return [Finding(f, turn.text) for f in facts_in(replace(turn, text=stated))]
     found: list[Finding] = []
-    spoken_of: set[str] = set()
+    spoken_of = _spoken_of(turn, before)
     place = ""
     for clause in chain.from_iterable(map(_parts, clauses(turn.text))):
         whole = _HERE.sub(rf"\1 to {place}", clause) if place else clause
@@ -93,6 +93,14 @@ def _whom(words: str, spoken_of: set[str]) -> str | None:
     if relative := MY_RELATIVE.fullmatch(words):
         return relative["name"] or f"your {relation(relative['relation'])}"
     return words
+
+
+def _spoken_of(turn: Turn, before: Sequence[Turn]) -> set[str]:
+    """Whom the person's last turn spoke of, where "she" or "he" may be one of them now."""
+    own = [one for one in before if one.speaker == YOU]
+    if not own or not re.match(r"\W*(?:and |but |now )?(?:s?he)\b", turn.text, re.IGNORECASE):
+        return set()
+    return {who for fact in facts_in(own[-1]) for who in _people(fact)}
 
 
 def _people(fact: Fact) -> Iterator[str]:

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from sqlite3 import Connection
 from typing import Any
 
 from voice_os.errors import Problem
 from voice_os.memory import Fact, Turn
+
+RECENT = timedelta(minutes=10)
+"""How long after something was told one goes on about it: "she", "that's wrong"."""
 
 _TURN = "id, session, at, speaker, text"
 _FACT = "subject, attribute, value, since, until, sources, several, told, confirmed"
@@ -39,10 +42,13 @@ def turns_of(connection: Connection, ids: Iterable[int]) -> list[Turn]:
 
 
 def turns_before(connection: Connection, turn: Turn, count: int) -> list[Turn]:
-    """The `count` turns of its session that came before a turn (one of id 0: the last ones)."""
-    before = "session = ? AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?"
+    """The `count` turns that came right before one (of id 0: the last ones), within `RECENT`.
+
+    They may be of another session: what is typed may be a session each.
+    """
+    before = "(? = 0 OR id < ?) AND at > ? ORDER BY id DESC LIMIT ?"
     inner = f"id IN (SELECT id FROM turns WHERE {before})"  # noqa: S608
-    return turns(connection, inner, [turn.session, turn.id, turn.id, count])
+    return turns(connection, inner, [turn.id, turn.id, utc(turn.at - RECENT), count])
 
 
 def add_turn(connection: Connection, turn: Turn) -> Turn:
