@@ -44,6 +44,7 @@ def test_a_sentence_is_changed_or_taken_out_across_paragraphs() -> None:
 
 def test_some_words_are_put_in_the_place_of_others() -> None:
     assert letters.reworded(LETTER, "was glad", "am glad").sentences[1] == "I am glad."
+    assert letters.reworded(LETTER, "i was", "we were").sentences[1] == "We were glad."
     with pytest.raises(Problem, match="not in the letter"):
         letters.reworded(LETTER, "lad", "boy")
 

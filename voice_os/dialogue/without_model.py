@@ -54,4 +54,4 @@ class WithoutModel:
             said.append(NOTED)
         if said:
             return " ".join([*said, *(gap.question for gap in found.asks)])
-        return self._acting.refusal(text, sure=False) or found.unanswered or NO_MODEL
+        return found.unanswered or self._acting.refusal(text, sure=False) or NO_MODEL

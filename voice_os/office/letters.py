@@ -103,12 +103,16 @@ def changed(letter: Letter, place: int, words: str | None) -> Letter:
 def reworded(letter: Letter, old: str, new: str) -> Letter:
     """A letter with some words in the place of others, as often as they stand there.
 
-    Raises `Problem` where they do not.
+    Where those began with a capital, these do. Raises `Problem` where they stand nowhere.
     """
     words = r"\W+".join(map(re.escape, old.split()))
     pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+    def as_there(there: re.Match[str]) -> str:
+        return new[:1].upper() + new[1:] if there[0][0].isupper() else new
+
     paragraphs = tuple(
-        tuple(pattern.sub(lambda _: new, sentence) for sentence in paragraph)
+        tuple(pattern.sub(as_there, sentence) for sentence in paragraph)
         for paragraph in letter.paragraphs
     )
     if paragraphs == letter.paragraphs:

@@ -13,7 +13,9 @@ class Refusals:
         self._talk = talk
 
     def take(self, turn: Turn) -> Reply | None:
-        """That she cannot do it."""
+        """That she cannot do it; a skill that could not says why itself."""
+        if turn.found.unanswered:
+            return None
         refusal = self._acting.refusal(turn.text, sure=True)
         if not refusal or self._talk.offered(turn.text):
             return None
