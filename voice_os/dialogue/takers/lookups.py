@@ -18,9 +18,14 @@ class Lookups:
         self._talk = talk
 
     def take(self, turn: Turn) -> Reply | None:
-        """What the skill says; open talk where it does not know."""
+        """What the skill says; open talk where it does not know.
+
+        Where the skill that was plainly meant could not do it, no other changes anything instead.
+        """
         step = self._acting.likely(turn.text)
-        return Reply(turn, self._look_up(step, turn)) if step is not None else None
+        if step is None or (step.acts and turn.found.unanswered):
+            return None
+        return Reply(turn, self._look_up(step, turn))
 
     async def _look_up(self, step: Do, turn: Turn) -> Pieces:
         if step.unsure and await turn.model() is not None:
