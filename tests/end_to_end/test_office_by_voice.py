@@ -60,12 +60,12 @@ class Office:
 
     def sent(self, count: int, words: str) -> bool:
         """Whether so many mails have gone out, the last to Anna, with these words."""
-        messages = self.post.messages
-        return (
-            len(messages) == count
-            and messages[-1]["To"] == "anna@example.org"
-            and words in messages[-1].get_body().get_content().lower()
-        )
+        if len(self.post.messages) != count:
+            return False
+        last = self.post.messages[-1]
+        body = last.get_body()
+        assert body is not None
+        return last["To"] == "anna@example.org" and words in body.get_content().lower()
 
 
 @pytest.fixture
