@@ -25,6 +25,7 @@ Sound = tuple[float, float]  # dBFS, voice activity
 ROOM: Sound = (-60, 0.0)
 VOICE: Sound = (-30, 0.9)
 THUMP: Sound = (-30, 0.1)
+HUM: Sound = (-31, 0.9)
 
 
 class Heard:
@@ -40,6 +41,8 @@ class Heard:
     def hear(self, sounds: Sequence[Sound]) -> Reaction:
         for level, activity in sounds:
             samples = np.full(FRAME, 10 ** (level / 20), np.float32)
+            if (level, activity) != HUM and self.clock // FRAME % 2:
+                samples[::2] *= -1  # who speaks sounds bright and dull by turns
             self.intrusion = self.intrusion.after(
                 Frame(self.clock, samples, doubtful=self.doubtful), activity
             )
@@ -101,6 +104,19 @@ def test_she_gets_used_to_a_vacuum_cleaner() -> None:
 
 def test_who_goes_on_talking_stops_her_without_a_word_understood() -> None:
     assert Heard().hear([VOICE] * frames(1.1)) is Reaction.STOP
+
+
+def test_a_long_hum_does_not_stop_her_and_holds_her_for_a_while_only() -> None:
+    heard = Heard()
+    assert heard.hear([HUM] * frames(1.9)) is Reaction.HELD
+    assert heard.hear([HUM] * frames(1.5)) is Reaction.FULL
+    assert Reaction.STOP not in heard.reactions
+
+
+def test_who_hums_and_then_speaks_is_listened_to() -> None:
+    heard = Heard()
+    heard.hear([HUM] * frames(1.5))
+    assert heard.hear([VOICE] * frames(0.5)) is Reaction.STOP
 
 
 def test_words_are_wanted_at_a_pause_and_once() -> None:

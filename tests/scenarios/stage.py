@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 from office.scripted_time import ScriptedTime
 
-from voice_os.audio import PLAYBACK_RATE, SAMPLE_RATE, Frame, Samples
+from voice_os.audio import FRAME, PLAYBACK_RATE, SAMPLE_RATE, Frame, Samples
 from voice_os.audio.simulated import SimulatedMicrophone, SimulatedSpeaker
 from voice_os.bench.virtual_time import run
 from voice_os.breath import Breath
@@ -424,7 +424,11 @@ def _amplitude(at: int) -> float:
 def _sound(facts: Sequence[Fact], until: float) -> Samples:
     sound = np.zeros(int(until * SAMPLE_RATE), np.float32)
     for at, fact in enumerate(spoken(facts)):
-        sound[int(fact.start * SAMPLE_RATE) : int(fact.end * SAMPLE_RATE)] = _amplitude(at)
+        said = sound[int(fact.start * SAMPLE_RATE) : int(fact.end * SAMPLE_RATE)]
+        said[:] = _amplitude(at)
+        if fact.words:  # a voice that speaks sounds dull and bright by turns
+            number = np.arange(len(said))
+            said *= 1 - 2 * (number // (2 * FRAME) % 2 * (number % 2))
     return sound
 
 

@@ -278,6 +278,14 @@ def test_a_cough_only_lowers_her() -> None:
     assert record.loudness(6.5, 8) == pytest.approx(0.25, abs=0.01)
 
 
+def test_who_hums_along_for_long_does_not_stop_her() -> None:
+    record = play(
+        speech(1, 2, "tell me a story"), sound(5, 6.6), until=24, script=TALES, settings=OPEN
+    )
+    assert [answer.cut_off for answer in record.of(AnswerEnded)] == [False]
+    assert record.of(AnswerEnded)[0].heard == STORY.strip()
+
+
 def test_her_own_words_coming_back_do_not_stop_her() -> None:
     record = play(
         speech(1, 2, "tell me a story"),

@@ -123,7 +123,7 @@ class Scene:
         words: list[str] = []
         while (time := self._clock - began) < length and now is not Reaction.STOP:
             frame = self._frame(person[time : time + FRAME], _GAIN[now])
-            intrusion = intrusion.after(frame, self._listener.hear(frame))
+            intrusion = intrusion.after(frame, self._listener.hear(frame, answering=True))
             while verdicts and verdicts[0][0] <= self._clock:
                 intrusion = intrusion.judged(verdicts.popleft()[1])
             if intrusion.wants_words(self._clock):

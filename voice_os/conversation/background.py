@@ -81,7 +81,11 @@ class Background:
 
     def is_near(self, dbfs: float) -> bool:
         """Whether a voiced frame of this level may come from someone at the desk."""
-        return dbfs >= max(FAINTEST, self.room + ABOVE_ROOM, self.voices + ABOVE_VOICES)
+        return dbfs >= max(FAINTEST, self.room + ABOVE_ROOM) and not self.is_known(dbfs)
+
+    def is_known(self, dbfs: float) -> bool:
+        """Whether a voiced frame of this level may come from those that go on and on."""
+        return dbfs < self.voices + ABOVE_VOICES
 
 
 def _followed(level: float, other: float, paces: tuple[float, float]) -> float:

@@ -11,11 +11,12 @@ Pure: frames, probabilities and verdicts in, reactions out, all on the sample cl
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 
 import numpy as np
 
 from voice_os.audio import FRAME, SAMPLE_RATE, Frame
-from voice_os.audio.levels import dbfs
+from voice_os.audio.levels import brightness, dbfs
 from voice_os.conversation.backchannels import is_acknowledgement, is_order
 from voice_os.conversation.own_words import are_hers
 from voice_os.conversation.utterance import VOICED
@@ -60,6 +61,14 @@ DOUBTFUL = 2
 
 SURE = SAMPLE_RATE
 """Samples of voice that can be nothing but speech to her, if some of it came after her echo."""
+
+ARTICULATED = 4.0
+"""Decibels between the dullest and the brightest frame of a voice that speaks. Of 87 people the
+first second differs by 5 and more in noise or a reverberant room, of a hum by 1.5 where it is
+quiet."""
+
+HUM = 2 * SAMPLE_RATE
+"""Samples of a voice that does not articulate, after which it is a noise of the room."""
 
 ECHO_LASTS = 16 * FRAME
 """Samples (0.5 s) after she was held until her echo cannot be taken for a voice any more."""
@@ -127,9 +136,10 @@ class Intrusion:
     `floor`: how loud her echo and the room were lately, in dBFS; None: not heard yet. `heard`:
     samples of the answer until then. `began`: where on the sample clock the sound began; None:
     there is none. `loudest`: its loudest frame. `sounded`, `voiced`: up to where it stood out, and
-    held a voice; `lasting`: samples that stood out, less those that did not. `voice`: samples of
-    voice that no verdict explains; `asked`: how many of them are being heard by a recogniser;
-    `begun`: how many of them were the beginning of something. `held`: since when she is silent;
+    held a voice; `lasting`: samples that stood out, less those that did not. `dullest`,
+    `brightest`: the brightness of its frames of voice. `voice`: samples of voice that no verdict
+    explains; `asked`: how many of them are being heard by a recogniser; `begun`: how many of them
+    were the beginning of something. `held`: since when she is silent;
     `alone`: samples of voice since her echo is over, too. `doubtful`: whether it may be her own
     voice all the same. `certain`: whether it was speech to her.
     """
@@ -142,6 +152,8 @@ class Intrusion:
     voiced: int = 0
     lasting: int = 0
     voice: int = 0
+    dullest: float = inf
+    brightest: float = -inf
     asked: int | None = None
     begun: int = 0
     held: int | None = None
@@ -166,6 +178,11 @@ class Intrusion:
         sinks = FORGETS if self.heard >= SETTLES else SETTLING
         known = self.heard + frame.end - frame.start
         return Intrusion(min(max(level, floor - sinks), floor + LEARNS), known)
+
+    @property
+    def articulates(self) -> bool:
+        """Whether the voice speaks, as far as one can tell without words: a hum stays as it is."""
+        return self.brightest - self.dullest >= ARTICULATED
 
     def wants_words(self, clock: int) -> bool:
         """Whether a recogniser should hear what was said since `began`; tell `asking` when it does.
@@ -213,9 +230,11 @@ class Intrusion:
         held = frame.end if self.held is None and holds else self.held
         if held is not None and frame.start >= held + ECHO_LASTS:
             alone += length
-        enough = voice >= (OUTLIVES if self.begun else SURE)
+        bright = brightness(frame.at_once) if voiced else None
+        known = self if bright is None else self._with_voice(bright)
+        enough = voice >= (OUTLIVES if self.begun else SURE) and known.articulates
         return replace(
-            self,
+            known,
             loudest=max(self.loudest, level),
             sounded=frame.end if stands_out else self.sounded,
             voiced=frame.end if voiced else self.voiced,
@@ -227,6 +246,10 @@ class Intrusion:
             certain=enough and alone >= ALONE,
         )
 
+    def _with_voice(self, bright: float) -> "Intrusion":
+        dullest, brightest = min(self.dullest, bright), max(self.brightest, bright)
+        return replace(self, dullest=dullest, brightest=brightest)
+
     def _settled(self, clock: int, floor: float, began: int) -> "Intrusion":
         """The same, or none if it is over without having been speech."""
         if self.voice >= WORD:
@@ -235,6 +258,8 @@ class Intrusion:
         else:
             quiet = clock - max(self.sounded, self.voiced) >= LULL
             over = quiet or clock - max(began, self.voiced) >= NOISE
+        if self.voice >= HUM and not self.articulates:
+            return Intrusion(max(floor, self.loudest), self.heard)
         risen = max(floor, min(self.loudest, floor + RISES))
         return Intrusion(risen, self.heard) if over else self
 

@@ -84,14 +84,15 @@ class Listener:
         for frame, _ in list(self._tape)[-LEAD_IN:]:
             self._activity.probability(frame.at_once)
 
-    def hear(self, frame: Frame) -> float:
+    def hear(self, frame: Frame, *, answering: bool = False) -> float:
         """Take a frame in; return its voice activity, 0 where that is not asked for.
 
-        Without the key a voice in the background is none, whether she speaks or not: else a
-        television would cut in on her, be answered, and cut in again.
+        Without the key a voice in the background is none, while she is `answering` too: else a
+        television would cut in on her, be answered, and cut in again. How much louder than the
+        room somebody is says little then.
         """
         self.clock = frame.end
-        activity = self._judge(frame) if self.attentive or self.open else None
+        activity = self._judge(frame, answering) if self.attentive or self.open else None
         self._tape.append((frame, activity))
         if self.open is not None and frame.end > self.open.start:
             self.open = self.open.after(frame, activity or 0.0)
@@ -109,7 +110,7 @@ class Listener:
             self._activity.reset()
         for at, (frame, activity) in enumerate(self._tape):
             if frame.end > self.open.start:
-                known = self._judge(frame) if activity is None else activity
+                known = self._judge(frame, answering=False) if activity is None else activity
                 self._tape[at] = (frame, known)
                 self.open = self.open.after(frame, known)
 
@@ -158,13 +159,14 @@ class Listener:
         """What was heard until now is part of no utterance to come."""
         self._taken_until = self.clock
 
-    def _judge(self, frame: Frame) -> float:
+    def _judge(self, frame: Frame, answering: bool) -> float:
         if not self.attentive or (self.open is not None and self.open.by_key):
             return self._activity.probability(frame.at_once)
         level = dbfs(frame.at_once)
         activity = self._activity_of(frame, level)
         self._background = self._background.after(level, activity)
-        return activity if self._background.is_near(level) else 0.0
+        known, near = self._background.is_known(level), self._background.is_near(level)
+        return activity if near or (answering and not known) else 0.0
 
     def _activity_of(self, frame: Frame, level: float) -> float:
         """Voice activity; what is too faint to be anyone near costs nothing."""

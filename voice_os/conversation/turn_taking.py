@@ -136,7 +136,7 @@ class TurnTaking:
     def hear(self, frame: Frame) -> None:
         """Take in what the microphone heard."""
         before = self._listener.open
-        activity = self._listener.hear(frame)
+        activity = self._listener.hear(frame, answering=self._answering.busy)
         begins = activity >= VOICED and self._listener.somebody_is_near
         if self._listener.attentive and self._listener.open is None and begins:
             self._attention.begin(by_key=False)
