@@ -76,7 +76,7 @@ def test_what_was_given_up_tells_what_its_successor_is() -> None:
 
 def test_what_may_change_is_told_with_its_day_once_it_is_old() -> None:
     known = lived("I live in Hull. My sister is called Anna.")
-    assert told("where do I live", known, days=20) == "You live in Hull."
+    assert told("where do I live", known, days=10) == "You live in Hull."
     assert told("where do I live", known, days=90) == (
         "You told me on the fifth of May that you lived in Hull."
     )

@@ -4,6 +4,7 @@ import pytest
 from memory.lives import HELD_OUT, LATER, WRITTEN_WITH, Line, life
 from memory.lives_as_told import AS_TOLD
 from memory.lives_in_idiom import IN_IDIOM
+from memory.lives_unforeseen import UNFORESEEN
 
 from voice_os.memory import Fact, Turn
 from voice_os.memory.corrections import amended
@@ -11,7 +12,7 @@ from voice_os.memory.doubts import taken_in
 from voice_os.memory.facts import YOU, learn
 from voice_os.memory.questions import answer
 
-LIVES = WRITTEN_WITH | HELD_OUT | LATER | AS_TOLD | IN_IDIOM
+LIVES = WRITTEN_WITH | HELD_OUT | LATER | AS_TOLD | IN_IDIOM | UNFORESEEN
 
 
 def answers(lines: tuple[Line, ...]) -> list[tuple[Line, str]]:

@@ -36,9 +36,9 @@ _UNSURE = re.compile(
 """A sentence with one of these may not be so, or is somebody else's word."""
 
 _UNREAL = re.compile(
-    r"\b(?:if|unless|whether|would|should|might|ought|wish\w*|hop(?:e|es|ed|ing)"
-    r"|want(?!s to be (?-i:[A-Z]))\w*|wanna"
-    r"|dream\w*|almost|nearly|consider\w*|as though|as if|wonder\w*|never|lie[sd]?|lying|fake)\b"
+    r"\b(?:if|unless|whether|would|should|might|ought|dream\w*|almost|nearly|consider\w*|as though"
+    r"|as if|lie[sd]?|lying|fake|never (?:lived|worked|moved)"
+    r"|(?:i|we)(?: \w+)? (?:wish\w*|hop(?:e|ed|ing)|want(?:ed)?|wanna|wonder\w*))\b"
     r"|\b(?:i|we|he|she|they|it)['’]d\b(?! go\b)",
     re.IGNORECASE,
 )

@@ -79,6 +79,10 @@ NEW = r"new|another|different|own|first|bigger|smaller"
 
 HOME = _joined(
     rf"""
+        roots|head(?:ed|ing) for|living out of|pulled up|sold up|took the house|repossess\w*|
+        (?:house|flat) ?share|squat|hostel|homeless|(?:our|my|the) new (?:street|road|local|
+        neighbours?|neighbou?rhood)|(?:up|down|over|out) here|neighbours in|moved into|
+        round here now|
         greetings from|(?:our|my) (?:furniture|things|stuff|belongings)|put up in|
         staying (?:put|on|here|there|with|at|in)|farmhouse|sleeping (?:at|on|in)|commut\w*|
         new (?:life|start|chapter) in|(?:home|here) in [A-Z]\w+|turned up in|made it to [A-Z]\w+|
@@ -87,7 +91,7 @@ HOME = _joined(
         (?:sold|bought|downsiz\w*|upsiz\w*|rent(?:ed|ing)?|leas(?:ed|ing)|signed|found|left|
         swapped|gave up|given up|evicted|lost|got|took|taken|share|sharing)\b.*\b(?:{FLAT})|keys|
         evict\w*|kicked out|packed (?:up|our|everything)|unpack\w*|boxes|removal|moving van|
-        movers|put down roots|fresh start|start(?:ed|ing)? (?:over|afresh|anew|a new life)|moved|
+        movers|put down roots|fresh start|start(?:ed|ing)? (?:over|afresh|anew|a new life)|move[sd]|
         relocat\w+|emigrat\w+|immigrat\w+|resettl\w+|settl(?:ed|ing)|decamp\w*|upped|
         fl(?:ew|own) the (?:nest|coop)|ended up in|landed in|wound up in|living|live[sd]?|based|
         neighbours? here|call(?:ed|s|ing)? \w+(?: \w+)? home|home now|home is|hang my hat|
@@ -99,6 +103,9 @@ HOME = _joined(
 
 WORK = _joined(
     rf"""
+        put down (?:my|the)|laid down (?:my|the)|downed tools|picked up (?:a|my)|(?:last|
+        final) (?:shift|payslip|pay cheque)|stick it|gardening leave|renewed|terminated|probation|
+        induction|(?:first|new) (?:day|week) at|clocked off for|uniform|promotion|own hours|
         restructur\w*|downsiz\w*|exit interview|
         (?:handed|gave|turned) (?:in|back|over) (?:the|my) (?:laptop|badge|uniform|pass|keys|
         phone)|pays? (?:better|more)|(?:i'm|i am) \w+ing (?:\w+ )*there|marching orders|
@@ -115,11 +122,12 @@ WORK = _joined(
         closed (?:its|their) doors|quit|
         (?:packed|jacked|chucked) (?:it|(?:my|the) job|everything) in|threw in the towel|
         called it a day|hung up|stepped down|cleared (?:out )?my desk|leaving (?:do|party|drinks)|
-        join(?:ed|ing)|
+        join(?:s|ed|ing)|
         (?:{NEW}|proper|dream) (?:\w+ )?(?:job|role|post|position|employer|boss|team|company|
         office|challenge|gig|career|contract|workplace|colleagues)|
-        start(?:ed|ing)? (?:at|with|work|my|a new)|promot\w*|retrain\w*|train(?:ed|ing) (?:to|as)|
-        qualif\w+|became|become|turned|apprentice\w*|intern\w*|now an? \w+|an? \w+ now|
+        start(?:s|ed|ing)? (?:at|with|there|work|my|a new)|promot\w*|retrain\w*|
+        train(?:s|ed|ing)? (?:to|as)|qualif\w+|became|become|turned|apprentice\w*|intern\w*|
+        now an? \w+|an? \w+ now|
         work(?:ing|s)? (?:for|at|with|as)|rat race|
         (?:at|for|with) [A-Z]\w+(?: \w+)? (?:now|instead|these days|nowadays)|for a living|
         (?:boss(?:es)?|hr|employer|company|firm|manager)\b.*\b(?:i'd go|go|leave|leaving|
@@ -133,6 +141,10 @@ WORK = _joined(
 
 LOVE = _joined(
     r"""
+        time apart|cold feet|moved on|not speaking|don't speak|solicitors?|changed the locks|
+        unfriended|lover|found out|kicked (?:him|her) out|threw (?:him|her) out|(?:his|
+        her) (?:stuff|things)|do(?:n't|esn't) love|fall\w* out of love|filed for|want(?:s|ed) out|
+        a mistake|
         that(?:'s| is| was) that|drifted|kerb|curb|through|over|finished|done|between us|
         separate ways|parted|part ways|packed (?:his|her|their|my) (?:bags?|things|suitcase)|
         moved out|left(?! (?:her|his|the|their|my|for|work|early|late|a)\b)|walked out|
@@ -167,6 +179,9 @@ TAUGHT = _joined(
 
 LOATHED = _joined(
     r"""
+        chore|queasy|makes? me (?:ill|sick|queasy|sad|tired|cry|cringe|yawn)|headache|dread\w*|
+        torture|meh|indifferent|misery|poison|put paid|had my fill|unbearable|wore thin|worn thin|
+        rather not|no fun|gag|
         off|sick|tired|bor(?:e|es|ed|ing)|fed up|enough|over|hat(?:e|es|ing)|loath\w*|detest\w*|
         dislik\w*|disgust\w*|revolt\w*|ill|lost (?:its|my|the|all)|ruin\w*|spoil\w*|chang\w*|
         used to|any ?more|no longer|instead|rather|prefer\w*|swapp\w*|switch\w*|replac\w*|past|
@@ -185,6 +200,8 @@ LOATHED = _joined(
 
 LOVED = _joined(
     r"""
+        beautiful|gorgeous|amazing|magic|thrill\w*|joy|heaven|bliss|perfect|best|smitten|sold on|
+        guilty pleasure|can eat|could eat|seconds|season ticket|signed up|moved me|
         lov\w+|lik(?:e|es|ing)|enjoy\w*|ador\w*|fan|keen|into|fond|won me|grown on|growing on|
         c[ao]me (?:round|around)|convert\w*|hooked|addict\w*|chang\w*|not (?:so|that|as|half) bad|
         actually|after all|learn\w*|acquired|taste|delicious|great|good|fun|brilliant|wonderful|
@@ -245,6 +262,8 @@ PERSON_LEFT = _joined(
 
 PET_LEFT = _joined(
     r"""
+        let \w+ go|in pain|suffer\w*|kindest|vet|empty basket|grave|ashes|new family|
+        another family|didn't suit|
         hasn't come|(?:not|never) c[ao]me|stopped looking|lost|died|dead|passed|
         put (?:down|to sleep)|rainbow|r[au]n (?:away|off)|gone|g[ai]v(?:e|en|ing)|rehom\w*|
         new home|sold|sell|buried|heaven|goodbye|farewell|missing|stolen|escap\w*|disappear\w*|
