@@ -16,6 +16,7 @@ from voice_os.memory.dates import part
 from voice_os.memory.exchanges import exchanged
 from voice_os.memory.facts import YOU, called, learn, name_of
 from voice_os.memory.hints import hints
+from voice_os.memory.mentioned import mentioned
 from voice_os.memory.relations import PARTNERS, PETS, RELATIONS
 from voice_os.memory.rules import facts_in
 
@@ -128,8 +129,8 @@ def doubted(known: Sequence[Fact], turn: Turn) -> Iterator[Fact]:
             continue
         dated = part(plain, turn.at)
         until = dated.on.start if dated.on else dated.since or turn.at
-        for fact in known:
-            if fact.until is None and _is_over(fact, known, plain):
+        for fact in mentioned(known, plain):
+            if _is_over(fact, known, plain):
                 ids = (turn.id,)
                 end = min(until, turn.at)
                 yield Fact(

@@ -12,6 +12,7 @@ from voice_os.memory import Fact, Turn
 from voice_os.memory.dates import Dated, part
 from voice_os.memory.facts import YOU, name_of
 from voice_os.memory.forms import form
+from voice_os.memory.mentioned import mentioned
 from voice_os.memory.relations import RELATIONS
 from voice_os.memory.tellings import Said, Tense
 
@@ -41,8 +42,8 @@ def exchanged(known: Sequence[Fact], clause: str, turn: Turn) -> Iterator[Fact]:
     dated = part(clause, turn.at)
     if _VISIT.search(dated.words):
         return
-    for fact in known:
-        if fact.until is None and (found := _found(fact, known, dated)):
+    for fact in mentioned(known, dated.words):
+        if found := _found(fact, known, dated):
             said = Said(found, fact.subject, dated, turn)
             if fact.several:
                 gone = f"{fact.attribute}"

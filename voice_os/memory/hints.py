@@ -18,6 +18,7 @@ from voice_os.memory import change_words as words
 from voice_os.memory.asserted import parts, told_sentences
 from voice_os.memory.dates import DAYS
 from voice_os.memory.facts import NAME, YOU, change_of, name_of
+from voice_os.memory.mentioned import mentioned
 from voice_os.memory.relations import OTHER_WORDS, PARTNERS, PETS, RELATIONS
 from voice_os.memory.telling import date_of
 
@@ -91,8 +92,8 @@ def hints(known: Sequence[Fact], turn: Turn, understood: set[tuple[str, str]]) -
         if _HARMLESS.search(plain):
             continue
         is_plan = not any(told_sentences(sentence))
-        for fact in known:
-            if fact.until is not None or _slots(fact) & understood:
+        for fact in mentioned(known, plain):
+            if _slots(fact) & understood:
                 continue
             if is_plan and fact.attribute != "date":
                 continue
