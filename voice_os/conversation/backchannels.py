@@ -4,10 +4,10 @@ A listener's "mm-hm" and "right" ask her to go on; "stop", "wait" and "never min
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from voice_os.skills.silence import SILENCE, wants_silence
+from voice_os.understanding.wording import plain
 
 ACKNOWLEDGEMENTS: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -80,13 +80,6 @@ def is_acknowledgement(words: str, language: str) -> bool:
             return False
         count += 1
     return 0 < count <= _LONGEST
-
-
-def plain(words: str) -> str:
-    """Words in lower case, without accents and punctuation, one space between them."""
-    letters = unicodedata.normalize("NFKD", words.casefold())
-    letters = "".join(one for one in letters if not unicodedata.combining(one))
-    return " ".join(re.findall(r"\w+", letters))
 
 
 def expected(language: str) -> list[str]:

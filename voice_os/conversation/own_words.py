@@ -1,6 +1,6 @@
 """Whether words that were heard are her own: an echo that a recogniser took for someone."""
 
-from voice_os.conversation.backchannels import plain
+from voice_os.understanding.wording import plain
 
 _ALIKE = 80.0  # of 100, from which two rows of letters are the same words
 _LEAST = 6  # letters; fewer are in any sentence by chance

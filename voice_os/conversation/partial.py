@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from voice_os.audio import SAMPLE_RATE
+from voice_os.understanding.wording import plain
 
 STEP = SAMPLE_RATE
 """New speech (samples) that is worth a new partial transcript, while an utterance is short."""
@@ -32,7 +33,7 @@ class Agreement:
         """
         stable, words = self.stable.split(), text.split()
         rest = words[_length_of(stable, words) :]
-        pairs = zip(_plain(self.rest.split()), _plain(rest), strict=False)
+        pairs = zip(map(plain, self.rest.split()), map(plain, rest), strict=False)
         agreed = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         return Agreement(" ".join([*stable, *rest[:agreed]]), " ".join(rest[agreed:]))
 
@@ -52,7 +53,7 @@ def _length_of(stable: Sequence[str], words: Sequence[str]) -> int:
 
     Nearest by edits of whole words (Levenshtein); of equally near ones, those most alike in number.
     """
-    wanted, said = _plain(stable), _plain(words)
+    wanted, said = [*map(plain, stable)], [*map(plain, words)]
     edits = list(range(len(said) + 1))
     for row, word in enumerate(wanted, 1):
         diagonal, edits[0] = edits[0], row
@@ -61,8 +62,3 @@ def _length_of(stable: Sequence[str], words: Sequence[str]) -> int:
             diagonal = edits[column]
             edits[column] = min(kept, diagonal + 1, edits[column - 1] + 1)
     return min(range(len(edits)), key=lambda length: (edits[length], abs(length - len(wanted))))
-
-
-def _plain(words: Sequence[str]) -> list[str]:
-    """Words without case and punctuation."""
-    return ["".join(filter(str.isalnum, word)).casefold() for word in words]

@@ -1,9 +1,8 @@
 """What people say to have her silent, in every language she can speak."""
 
 import re
-import unicodedata
 
-from voice_os.understanding.wording import LONGEST, tidy
+from voice_os.understanding.wording import LONGEST, plain
 
 
 def _several(phrases: str) -> tuple[str, ...]:
@@ -66,18 +65,12 @@ def wants_silence(text: str) -> bool:
 
     Politeness and repetition are allowed: "no, stop, stop, please". Accents need not be right.
     """
-    words = _plain(text)
+    words = plain(text)
     return len(words) <= LONGEST and bool(_ONLY.fullmatch(words) and _SOME.search(words))
 
 
-def _plain(text: str) -> str:
-    """Lower case, without punctuation and accents."""
-    decomposed = unicodedata.normalize("NFKD", tidy(text))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-
-
 def _any_of(*phrases: str) -> str:
-    longest_first = sorted({_plain(phrase) for phrase in phrases}, key=lambda p: (-len(p), p))
+    longest_first = sorted({plain(phrase) for phrase in phrases}, key=lambda p: (-len(p), p))
     return "|".join(map(re.escape, longest_first))
 
 

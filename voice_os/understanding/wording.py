@@ -1,6 +1,7 @@
 """The wording of what people say: brought to one form, and the politeness around a wish."""
 
 import re
+import unicodedata
 
 LONGEST = 200
 """Characters of the longest utterance that is looked at. Plain wishes are short."""
@@ -36,3 +37,12 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?<=\w)-(?=[^\W\d])|(?<=[^\W\d])-(?=\w)", " ", text)
     text = re.sub(r"[^\w\s'+\-*/×÷%^=.√]|\.(?!\d)|(?<!\w)'|'(?!\w)", " ", text)
     return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """Words that a recogniser may spell in several ways, to compare: lower case, no accents, no
+    punctuation, one space between them.
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"\w+", letters))
