@@ -54,6 +54,12 @@ class speech:  # noqa: N801 - reads as a fact in a script
     start: float
     end: float
     words: str
+    far: bool = False
+
+
+def television(start: float, end: float) -> speech:
+    """Somebody talks on and on, 13 decibels below whoever is at the desk."""
+    return speech(start, end, "and now the news", far=True)
 
 
 def sound(start: float, end: float) -> speech:
@@ -224,7 +230,7 @@ class ScriptedEars:
         words = [
             fact.words
             for at, fact in enumerate(spoken(self.facts))
-            if _samples_of(samples, at) > SAMPLE_RATE * (fact.end - fact.start) / 2
+            if _samples_of(samples, fact, at) > SAMPLE_RATE * (fact.end - fact.start) / 2
         ]
         self.record.transcribed.append(" ".join(words))
         return Transcript(" ".join(words))
@@ -417,23 +423,23 @@ def spoken(facts: Sequence[Fact]) -> list[speech]:
     return [fact for fact in facts if isinstance(fact, speech)]
 
 
-def _amplitude(at: int) -> float:
-    return 0.05 + 0.01 * at
+def _amplitude(fact: speech, at: int) -> float:
+    return 0.011 if fact.far else 0.05 + 0.01 * at
 
 
 def _sound(facts: Sequence[Fact], until: float) -> Samples:
     sound = np.zeros(int(until * SAMPLE_RATE), np.float32)
     for at, fact in enumerate(spoken(facts)):
         said = sound[int(fact.start * SAMPLE_RATE) : int(fact.end * SAMPLE_RATE)]
-        said[:] = _amplitude(at)
+        said[:] = _amplitude(fact, at)
         if fact.words:  # a voice that speaks sounds dull and bright by turns
             number = np.arange(len(said))
             said *= 1 - 2 * (number // (2 * FRAME) % 2 * (number % 2))
     return sound
 
 
-def _samples_of(samples: Samples, at: int) -> int:
-    return int((np.abs(samples - _amplitude(at)) < 0.004).sum())
+def _samples_of(samples: Samples, fact: speech, at: int) -> int:
+    return int((np.abs(np.abs(samples) - _amplitude(fact, at)) < 0.004).sum())
 
 
 class _FixedClock:

@@ -4,7 +4,7 @@ import asyncio
 from itertools import pairwise
 
 import pytest
-from scenarios.stage import Script, play, press, release, sound, speech, tell
+from scenarios.stage import Script, play, press, release, sound, speech, television, tell
 
 from voice_os.breath import Breath
 from voice_os.desktop import Signal
@@ -156,14 +156,17 @@ def test_a_finished_thought_is_answered_sooner_and_an_unfinished_one_later() -> 
     assert pause(0.95) < pause(0.05)
 
 
-def test_an_unfinished_sentence_is_waited_for_longer() -> None:
+@pytest.mark.parametrize(
+    "words", ["tell me about the moon and", "I like it because", "set a timer for twenty"]
+)
+def test_an_unfinished_sentence_is_waited_for_longer(words: str) -> None:
     def pause(words: str) -> float:
         record = play(speech(1, 2.5, words), until=14, settings=OPEN)
         timings = record.of(TurnMeasured)[0].timings
         assert timings.released is not None
         return timings.released - 2.5
 
-    assert pause("tell me about the moon and") > pause("tell me about the moon")
+    assert pause(words) > pause("tell me about the moon")
 
 
 def test_the_patient_wait_longer_than_the_quick() -> None:
@@ -209,8 +212,11 @@ def test_without_speculation_nothing_is_thought_before_the_turn_is_over() -> Non
     assert timings.transcript > timings.released
 
 
-def test_early_work_gives_way_when_the_machine_is_short_of_breath() -> None:
-    busy = Script(answers=TALES.answers, breath=Breath(load=1.0, on_battery=False))
+@pytest.mark.parametrize(
+    "breath", [Breath(load=1.0, on_battery=False), Breath(load=0.0, on_battery=True, charge=0.1)]
+)
+def test_early_work_gives_way_when_the_machine_is_short_of_breath(breath: Breath) -> None:
+    busy = Script(answers=TALES.answers, breath=breath)
     record = play(speech(1, 4, "tell me about the moon"), until=14, script=busy, settings=OPEN)
     assert not record.of(PartialTranscript)
     assert not record.of(DraftDropped)
@@ -368,6 +374,34 @@ def test_a_skill_that_is_at_work_finishes_what_it_does_though_somebody_speaks() 
     )
     assert done == ["attic"]
     assert record.understood == ["tidy the attic", "what time is it"]
+
+
+# In a room with others in it
+
+
+def test_a_television_is_not_answered_and_does_not_cut_in() -> None:
+    record = play(
+        television(0, 80),
+        speech(40, 41, "tell me a story"),
+        until=80,
+        script=TALES,
+        settings=OPEN,
+    )
+    assert record.understood == ["tell me a story"]
+    assert [answer.cut_off for answer in record.of(AnswerEnded)] == [False]
+
+
+def test_who_cuts_in_is_heard_over_a_television() -> None:
+    record = play(
+        television(0, 80),
+        speech(40, 41, "tell me a story"),
+        speech(45, 46.2, "tell me about the moon"),
+        until=80,
+        script=TALES,
+        settings=OPEN,
+    )
+    assert [answer.cut_off for answer in record.of(AnswerEnded)] == [True, False]
+    assert record.understood[-1] == "tell me about the moon"
 
 
 # The key, in every mode
