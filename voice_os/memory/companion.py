@@ -11,7 +11,7 @@ from sqlite3 import Connection
 
 from voice_os.memory import Fact, Recollection, Turn, tables
 from voice_os.memory.corrections import amended
-from voice_os.memory.facts import YOU, learn
+from voice_os.memory.facts import CHANGE, YOU, learn
 from voice_os.memory.forgetting import Words
 from voice_os.memory.reflection import take_in
 from voice_os.memory.rules import facts_in
@@ -38,7 +38,7 @@ class Companion:
         """Take in the turns that were stored since the last time; return what was new in them."""
         before = await self._store.facts()
         known = await self._store.write(take_in)
-        new = [fact for fact in known if fact not in before and fact.until is None]
+        new = [fact for fact in _certain(known) if fact not in before and fact.until is None]
         if new:
             self._meant = tuple(new)
         return new
@@ -91,6 +91,11 @@ class Companion:
         self._meant = tuple(new)
 
 
+def _certain(known: Sequence[Fact]) -> list[Fact]:
+    """The facts that a correction may mean; not what may only have changed one of them."""
+    return [fact for fact in known if not fact.attribute.startswith(CHANGE)]
+
+
 def _learn(connection: Connection, new: Sequence[Fact]) -> None:
     known = list(tables.facts(connection).values())
     for fact in new:
@@ -104,7 +109,7 @@ def _last(connection: Connection, turn: Turn) -> list[Fact]:
     known = list(tables.facts(connection).values())
     meant: list[Fact] = []
     for said in turns:
-        meant += [fact for fact in known if said.id in fact.sources]
+        meant += [fact for fact in _certain(known) if said.id in fact.sources]
         if said.speaker != YOU:
             meant += [fact for fact in known if sentence(fact, known, said.at) in said.text]
     return meant

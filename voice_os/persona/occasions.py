@@ -13,7 +13,7 @@ from enum import IntEnum
 from voice_os.memory import Fact, Turn
 from voice_os.memory.asserted import clauses
 from voice_os.memory.dates import DAYS, MONTHS, part
-from voice_os.memory.facts import YOU, holds
+from voice_os.memory.facts import YOU, changes, holds
 from voice_os.memory.telling import date_of
 from voice_os.persona.people import CLOSE, is_past, relation_of, whom
 
@@ -79,7 +79,7 @@ def of_facts(known: Sequence[Fact], now: datetime) -> list[Occasion]:
     for fact in now_so:
         if fact.attribute == "birthday" and not is_past(fact.subject, known):
             found += _birthday(fact, now_so, now)
-        elif fact.attribute == "date":
+        elif fact.attribute == "date" and not changes(known, fact):
             found += _event(fact, now)
     return [occasion for occasion in found if occasion.ends > now]
 
