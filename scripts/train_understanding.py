@@ -9,7 +9,8 @@ Writes `voice_os/understanding/weights/`. The same examples give the same weight
 import asyncio
 import random
 import sys
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 
 from voice_os.bench.mishearing import Mishearing
 from voice_os.memory.embedding import MiniLM
-from voice_os.understanding import examples, features
+from voice_os.understanding import examples, features, tagging
 from voice_os.understanding.wording import tidy
 
 FOLDER = Path(__file__).parent.parent / "voice_os/understanding/weights"
@@ -28,12 +29,15 @@ FOLDER = Path(__file__).parent.parent / "voice_os/understanding/weights"
 MISHEARD = 0.3
 """How many of them are learnt misheard as well."""
 
+DRAWS = 2
+"""How often sentences are drawn from each template."""
+
 
 def main() -> None:
     """Train both models and write them."""
     FOLDER.mkdir(exist_ok=True)
     mishearing, chance = Mishearing.load(), random.Random(1)  # noqa: S311
-    drawn = examples.drawn(sorted(mishearing.pronounced))
+    drawn = _drawn(sorted(mishearing.pronounced))
     sentences: list[Sequence[str]] = []
     names: list[str] = []
     for name, several in drawn.items():
@@ -47,17 +51,31 @@ def main() -> None:
     _train("destinations.npz", _matrix(map(features.of_sentence, sentences)), names, 20.0)
     if len(sys.argv) > 1:
         _train_senses(Path(sys.argv[1]), sentences, names)
+    rows, slots = _tagged(drawn)
+    _train("slots.npz", _matrix(rows), slots, 150.0)
+
+
+def _drawn(strange: Sequence[str]) -> dict[str, list[examples.Said]]:
+    drawn: defaultdict[str, list[examples.Said]] = defaultdict(list)
+    for seed in range(DRAWS):
+        for name, several in examples.drawn(strange, seed).items():
+            drawn[name] += several
+    return drawn
+
+
+def _tagged(drawn: Mapping[str, Sequence[examples.Said]]) -> tuple[list[list[str]], list[str]]:
+    """The features of every word, and the slot that it is in."""
     rows: list[list[str]] = []
     slots: list[str] = []
     for name, several in drawn.items():
         for said in several:
-            before = "-"
-            words = [word for word, _ in said]
+            seen = tagging.Seen.of([word for word, _ in said], name)
+            before = tagging.NONE
             for at, (_, slot) in enumerate(said):
-                rows.append(features.of_word(words, at, before, name))
-                before = slot or "-"
+                rows.append(seen.features(at, before))
+                before = slot or tagging.NONE
                 slots.append(before)
-    _train("slots.npz", _matrix(rows), slots, 150.0)
+    return rows, slots
 
 
 def _train_senses(folder: Path, sentences: list[Sequence[str]], names: list[str]) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from understanding.test_recognition import OPEN
 
 from voice_os.skills import Effect
-from voice_os.understanding import classifier
+from voice_os.understanding import classifier, tagging
 from voice_os.understanding.guessing import LEAST, acts
 from voice_os.understanding.limits import refusal
 from voice_os.understanding.recognition import Recognizer
@@ -126,7 +126,7 @@ def test_slots_are_told_apart_in_words() -> None:
         "my",
         "calendar",
     ]
-    slots = classifier.slots(words, "calendar.add_event")
+    slots = tagging.slots(words, "calendar.add_event")
     assert slots["what"] == "dentist appointment"
     assert "friday" in slots["when"]
 
@@ -138,4 +138,4 @@ def test_what_would_act_is_known_before_its_skill_is_there() -> None:
 
 def test_a_day_in_a_name_is_a_time() -> None:
     words = "remove thursday's lunch from my calendar"
-    assert classifier.slots(words.split(), "calendar.remove_event")["when"].startswith("thursday")
+    assert tagging.slots(words.split(), "calendar.remove_event")["when"].startswith("thursday")

@@ -16,7 +16,7 @@ from voice_os.bench.report import Limit
 from voice_os.bench.slurp import Asked
 from voice_os.skills import Effect, Skill, registry
 from voice_os.skills.silence import wants_silence
-from voice_os.understanding import classifier
+from voice_os.understanding import tagging
 from voice_os.understanding.classifier import CANNOT, OPEN, Sense
 from voice_os.understanding.guessing import acts
 from voice_os.understanding.recognition import Recognizer
@@ -104,7 +104,7 @@ def understand(recognizer: Recognizer, words: str) -> Understood:
         changes = wish.skill.effect is not Effect.READS
         return Understood(wish.skill.name, slots, changes, False, seconds)
     if guess is not None:
-        slots = classifier.slots(words.split(), guess.name)
+        slots = tagging.slots(words.split(), guess.name)
         changes = acts(guess.name, guess.wish.skill if guess.wish else None)
         return Understood(
             guess.name, slots, changes and guess.sure, changes and not guess.sure, seconds
@@ -136,11 +136,13 @@ def _slot_f1(asked: Iterable[Asked], found: Iterable[Understood], skills: Iterab
     """F1 over slots that SLURP writes down and that a right skill has.
 
     A slot is right where the same words that tell something are in it. What went elsewhere has
-    the slots that it has there.
+    the slots that it has there; what open talk takes rightly needs none.
     """
     takes = {skill.name: set(skill.slots) for skill in skills}
     right = wrong = missed = 0
     for one, got in zip(asked, found, strict=True):
+        if got.destination == OPEN and OPEN in one.right:
+            continue
         covered = {slurp.same(name, slot) for name in one.right for slot in takes.get(name, ())}
         understood = slurp.told(got.destination, got.slots).items()
         told = {(slot, words) for slot, words in understood if slot in covered}

@@ -128,9 +128,9 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
         "change_amount": "amount",
     },
     "lists": {"list_name": "list_name"},
-    "mail": _WHO,
+    "mail": {**_WHO, **_WHEN},
     "media": dict.fromkeys(_PLAYED, "what"),
-    "news": {"news_topic": "topic", "person": "topic", "place_name": "place"},
+    "news": dict.fromkeys(("news_topic", "person", "place_name", "event_name"), "topic"),
     "volume": {"change_amount": "amount"},
     "weather": {**_WHEN, "place_name": "place", "weather_descriptor": "condition"},
 }
@@ -145,12 +145,12 @@ _NAMES = re.compile(
 )
 """The names of other assistants, where one calls them. Hers is taken off before, too."""
 
-_SMALL_WORDS = "at on in the a an for of by to my from and with about some this o'clock"
+_SMALL_WORDS = "at on in the a an for of by to my from and with about some this between o'clock"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _WORDS_OF_THE_WISH = """
 light lights all every me something favorite favourite latest last next new upcoming current music
-song songs track playlist album radio station channel fm podcast podcasts episode audiobook audio
-book event events list lists
+song songs track tune tunes artist genre playlist album radio station channel fm podcast podcasts
+episode audiobook audio book event events list lists
 """
 _OF_THE_WISH = frozenset(_WORDS_OF_THE_WISH.split())
 """Words of the wish itself, which SLURP counts among the slots in some sentences only."""
@@ -206,10 +206,15 @@ _SAME = {
 """Slots of hers that are one in the table."""
 
 
+_ALIKE = {"grocery": "shopping", "groceries": "shopping"}
+"""Words that mean the same to her: there is one list for all that is to be bought."""
+
+
 def plain(words: str) -> str:
-    """The words of a slot that tell something, in one form."""
+    """The words of a slot that tell something, in one form and order."""
     kept = [word.removesuffix("'s") for word in tidy(words).split()]
-    return " ".join(word for word in kept if word not in _SMALL | _OF_THE_WISH)
+    told = [_ALIKE.get(word, word) for word in kept if word not in _SMALL | _OF_THE_WISH]
+    return " ".join(sorted(told))
 
 
 def told(destination: str, slots: Mapping[str, str]) -> dict[str, str]:
@@ -220,7 +225,7 @@ def told(destination: str, slots: Mapping[str, str]) -> dict[str, str]:
     for name, words in slots.items():
         if (slot := same(destination, name)) in known and (content := plain(words)):
             found[slot].append(content)
-    return {slot: " ".join(several) for slot, several in found.items()}
+    return {slot: plain(" ".join(several)) for slot, several in found.items()}
 
 
 def same(destination: str, slot: str) -> str:

@@ -14,8 +14,9 @@ from voice_os.skills import Ambiguous, Choice, Done, Effect, Missing, Record, Wi
 from voice_os.skills.quantities import say_list
 from voice_os.skills.saying import say_day, say_hour, say_moment, say_rule
 from voice_os.skills.services import Clock, Utterance
+from voice_os.skills.slots import Phrase
 from voice_os.understanding.names import closest
-from voice_os.understanding.times import When, holds_a_time, is_time
+from voice_os.understanding.times import When, is_time
 
 _AHEAD = timedelta(days=366)
 """How far ahead is looked for an event by its name."""
@@ -26,53 +27,47 @@ _MOST = 6
 """How many events are told at once. More would not be remembered."""
 
 _NO_TITLE = re.compile(
-    r"(?:it|that|this|something|anything|an?|the|my|appointments?|events?|alarm|reminder|timer"
-    r"|(?:an?|the|my|an? new) (?:appointment|event|meeting|entry|alarm|reminder|timer))?"
+    r"^(?:an?|the|my|appointments?|events?|(?:an?|the|my|an? new) (?:appointment|event|meeting"
+    r"|entry))$|(?:^| )(?:at|on|in|by|every|next|this|for|from|to|the|a|with|called)$"
+    r"|\b(?:list|reminder|alarm|timer)$"
 )
-_LOOSE_END = re.compile(r"(?:^| )(?:at|on|in|by|every|next|this|for|from|to|the|a|with|called)$")
 
 
-class Title(str):
+class Title(Phrase):
     """What an appointment is called."""
 
     __slots__ = ()
+    never = _NO_TITLE
+    timeless = True
+    is_open = False
+    said = (
+        *("dentist", "lunch with anna", "meeting", "team meeting", "yoga", "birthday party"),
+        *("doctor", "dinner", "interview", "concert", "haircut", "football", "holiday"),
+    )
 
     @classmethod
     def parse(cls, words: str) -> Self:
         """Read a title. Raises ValueError where the words are none, or end in a time."""
-        if len(words.split()) > 8 or _NO_TITLE.fullmatch(words) or _LOOSE_END.search(words):
+        if _is_a_date(words):
             raise ValueError(f"no name of an appointment: {words!r}")
-        if re.search(r"\b(?:list|reminder|alarm|timer)$", words) or _is_a_date(words):
-            raise ValueError(f"no name of an appointment: {words!r}")
-        if holds_a_time(words):
-            raise ValueError(f"no name of an appointment: {words!r}")
-        return cls(words)
-
-    @classmethod
-    def examples(cls) -> list[str]:
-        """Appointments that people have."""
-        return [
-            *("dentist", "lunch with anna", "meeting", "team meeting", "yoga", "birthday party"),
-            *("doctor", "dinner", "interview", "concert", "haircut", "football", "holiday"),
-        ]
+        return super().parse(words)
 
 
-class Place(str):
+class Place(Phrase):
     """Where an appointment is: up to four words."""
 
     __slots__ = ()
+    most = 4
+    timeless = True
+    is_open = False
+    said = ("the office", "the station", "london", "the cafe", "the town hall", "room two")
 
     @classmethod
     def parse(cls, words: str) -> Self:
         """Read a place. Raises ValueError where it is too long, or is a time."""
-        if len(words.split()) > 4 or is_time(words) or holds_a_time(words):
+        if is_time(words):
             raise ValueError(f"no place: {words!r}")
-        return cls(words)
-
-    @classmethod
-    def examples(cls) -> list[str]:
-        """Places where people meet."""
-        return ["the office", "the station", "london", "the cafe", "the town hall", "room two"]
+        return super().parse(words)
 
 
 async def take_back(record: Record, calendars: Calendars, network: Network) -> str:

@@ -2,11 +2,11 @@
 
 import re
 from datetime import datetime, time
-from typing import Self
 
 from voice_os.skills import Effect, skill
 from voice_os.skills.quantities import say_number, say_ordinal, say_year
 from voice_os.skills.services import Clock
+from voice_os.skills.slots import Phrase
 from voice_os.understanding.places import zone_of
 
 
@@ -29,22 +29,14 @@ async def tell_time(clock: Clock) -> str:
 _NO_PLACE = re.compile(r"\b(?:when|if|at|it|is|morning|evening|past|history|cities)\b")
 
 
-class Place(str):
+class Place(Phrase):
     """A place of the earth: up to four words."""
 
     __slots__ = ()
-
-    @classmethod
-    def parse(cls, words: str) -> Self:
-        """Read a place. Raises ValueError where there are too many words, or a time among them."""
-        if len(words.split()) > 4 or _NO_PLACE.search(words):
-            raise ValueError(f"no place: {words!r}")
-        return cls(words)
-
-    @classmethod
-    def examples(cls) -> list[str]:
-        """Places whose time is often asked for."""
-        return ["london", "new york", "tokyo", "paris", "sydney", "india", "california", "berlin"]
+    most = 4
+    never = _NO_PLACE
+    is_open = False
+    said = ("london", "new york", "tokyo", "paris", "sydney", "india", "california", "berlin")
 
 
 @skill(

@@ -11,31 +11,29 @@ from voice_os.skills import Done, Effect, Missing, Record, Unanswered, skill
 from voice_os.skills.quantities import say_list, say_number
 from voice_os.skills.saying import say_day
 from voice_os.skills.services import Clock, Utterance
+from voice_os.skills.slots import Phrase
 from voice_os.understanding.names import closest
 
 _NO_NAME = re.compile(
     r"\b(?:the|a|an|my|your|his|her|their|our|it|this|that|you|i|me|what|who|next|last|first|of)\b"
+    r"|\d"
 )
-_DIGITS = re.compile(r"\d")
 
 
-class Name(str):
+class Name(Phrase):
     """What somebody is called: up to three words, perhaps with "'s" behind."""
 
     __slots__ = ()
+    most = 3
+    never = _NO_NAME
+    timeless = True
+    is_open = False
+    said = ("anna", "tom", "maria", "peter", "anna miller", "kim", "john smith", "julia")
 
     @classmethod
     def parse(cls, words: str) -> Self:
         """Read a name. Raises ValueError where the words are none."""
-        name = re.sub(r"'s?$", "", words)
-        if len(name.split()) > 3 or _NO_NAME.search(name) or _DIGITS.search(name):
-            raise ValueError(f"no name of a person: {words!r}")
-        return cls(name)
-
-    @classmethod
-    def examples(cls) -> list[str]:
-        """Names that many people have."""
-        return ["anna", "tom", "maria", "peter", "anna miller", "kim", "john smith", "julia"]
+        return super().parse(re.sub(r"'s?$", "", words))
 
 
 class Phone(str):

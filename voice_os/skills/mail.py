@@ -15,6 +15,7 @@ from voice_os.skills.contacts import Name, find
 from voice_os.skills.saying import say_count, say_moment
 from voice_os.skills.services import Clock, Utterance
 from voice_os.understanding.names import closest
+from voice_os.understanding.times import When
 
 _MOST = 4
 """How many mails are told at once. More would not be remembered."""
@@ -66,23 +67,37 @@ _THE = "[the|my|any|a|that|this]"
 @skill(
     f"(do i have|have i got|is there|are there|did i get|have i) [any|some|a] [new|unread] {_MAIL}",
     f"(do i have|is there|are there|did i get) [any|some|a] [new|unread] {_MAIL} from {{person}}",
+    f"(do i have|is there|are there|did i get) [any|some|a] [new|unread] {_MAIL} {{when}}",
+    f"(do i have|is there|are there|did i get) [any|some|a] [new|unread] {_MAIL} from {{person}} "
+    "{when}",
     f"(check|look at|look through|show me|list) [my|the] [new|unread] {_MAIL}",
     f"(any|what is|what's) new [in my] {_MAIL}",
-    f"(any|some) [new|unread] {_MAIL} [from {{person}}]",
+    f"(any|some) [new|unread] {_MAIL} [from {{person}}|{{when}}]",
     f"how many [new|unread] {_MAIL} (do i have|are there|have i got)",
     f"(what|which) [new|unread] {_MAIL} (do i have|are there|have i got|came in)",
     "(what is|what's) in my (inbox|mailbox)",
-    "(did|has) {person} (write|written|mail|mailed|email|emailed|answer|answered) [me] [back]",
+    "(did|has) {person} (write|written|mail|mailed|email|emailed|answer|answered) [me] [back] "
+    "[{when}]",
     effect=Effect.READS,
 )
-async def check_mail(mailbox: Mailbox, network: Network, person: Name | None = None) -> Done | str:
+async def check_mail(
+    mailbox: Mailbox,
+    network: Network,
+    clock: Clock,
+    person: Name | None = None,
+    when: When | None = None,
+) -> Done | str:
     """Tell what mail has come."""
     unread = await mailbox.unread(network)
     if person:
         unread = _from(unread, person)
+    if when:
+        start, end = when.span(clock.now())
+        unread = [mail for mail in unread if start <= mail.at < end]
     whose = f" from {person.title()}" if person else ""
+    of_then = f" of {when}" if when else ""
     if not unread:
-        return f"There is no new mail{whose}."
+        return f"There is no new mail{whose}{of_then}."
     told = "; ".join(_named(mail) for mail in unread[:_MOST])
     more = f"; and {len(unread) - _MOST} more" if len(unread) > _MOST else ""
     count = say_count(len(unread), "new mail").capitalize()

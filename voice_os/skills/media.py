@@ -1,5 +1,8 @@
 """Music and films: whatever player is open."""
 
+import re
+from typing import Self
+
 from voice_os.consent.folders import Folders
 from voice_os.desktop.players import NONE_HERE, Players
 from voice_os.desktop.programs import open_file
@@ -11,6 +14,20 @@ from voice_os.understanding.names import closest
 
 SOUNDS = frozenset({".mp3", ".ogg", ".oga", ".opus", ".flac", ".wav", ".m4a", ".aac", ".m3u"})
 """What a file of music ends in."""
+
+
+_KIND = (
+    r"(?:songs?|tracks?|tunes?|episodes?|albums?|audio ?books?|books?|podcasts?|playlists?|music)"
+)
+_BEHIND = re.compile(
+    r"(?: (?:again|please|once more|for me|next|from the (?:top|start|beginning)"
+    r"|(?:on|with) (?:shuffle|repeat)|in (?:random order|the queue|queue)))+$"
+)
+_ANY = re.compile(
+    r"^(?:anything|whatever|(?:(?:some|any|all|the|an?|my|of|in|from) )*"
+    r"(?:(?:most|last|recently|next|new|newest|latest|recent|favou?rite|current|same|used|played"
+    rf"|listened|added|saved|liked|downloaded) )*{_KIND}?)$"
+)
 
 
 class Music(Phrase):
@@ -25,6 +42,14 @@ class Music(Phrase):
         "relaxing music",
         "the road trip playlist",
     )
+
+    @classmethod
+    def parse(cls, words: str) -> Self:
+        """Read what it is. Raises ValueError where it names nothing: "my recent songs"."""
+        named = _BEHIND.sub("", words)
+        if _ANY.match(named):
+            raise ValueError(f"names no music: {words!r}")
+        return super().parse(named)
 
 
 _IT = "(the|this|that) (music|song|track|film|movie|video|playback|podcast|player)"
@@ -162,6 +187,9 @@ async def repeat(players: Players) -> Done:
 
 @skill(
     "(play|put on|i want to hear|i want to listen to|let me hear) {what}",
+    "(play|put on) (some|any|the|my|all my) [most|last|recently] [favourite|favorite|recent|new"
+    "|newest|latest|last|saved|liked|downloaded|played|listened|added|used|current] "
+    "(song|songs|track|tracks|tunes|album|playlist|audiobook|book|podcast|podcasts)",
     effect=Effect.CHANGES,
 )
 async def play(players: Players, folders: Folders, what: Music | None = None) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from typing import Self
 
 from voice_os.errors import Problem
 from voice_os.office.ledger import Ledger
@@ -11,33 +10,26 @@ from voice_os.skills import Ambiguous, Choice, Done, Effect, Missing, Wish, skil
 from voice_os.skills.ledgers import done, take_back
 from voice_os.skills.saying import say_count, say_day
 from voice_os.skills.services import Clock, Utterance
+from voice_os.skills.slots import Phrase
 from voice_os.understanding.names import closest
 
 _MOST = 3
 """How many notes are read at once. More would not be remembered."""
 
-_NO_WORDS = re.compile(r"(?:it|that|this|something|anything|down|for me|please|to self)?")
+_NO_WORDS = re.compile(r"^(?:anything|down|for me|please|to self)$")
 
 
-class Jotting(str):
+class Jotting(Phrase):
     """What is to be noted, or some words of it."""
 
     __slots__ = ()
-
-    @classmethod
-    def parse(cls, words: str) -> Self:
-        """Read words to note. Raises ValueError where they only stand for something."""
-        if _NO_WORDS.fullmatch(words):
-            raise ValueError(f"nothing to note: {words!r}")
-        return cls(words)
-
-    @classmethod
-    def examples(cls) -> list[str]:
-        """What people jot down."""
-        return [
-            *("the code of the door", "the wifi password", "an idea for the garden", "my weight"),
-            *("anna likes the blue one", "the car is on level two", "call the plumber", "paris"),
-        ]
+    most = 40
+    never = _NO_WORDS
+    is_open = False
+    said = (
+        *("the code of the door", "the wifi password", "an idea for the garden", "my weight"),
+        *("anna likes the blue one", "the car is on level two", "call the plumber", "paris"),
+    )
 
 
 _TAKE = "(take|make|write|jot down|add|save|create|start)"

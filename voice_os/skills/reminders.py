@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Self
 
 from voice_os.errors import Problem
 from voice_os.office.due import Reminder
@@ -14,51 +13,37 @@ from voice_os.skills.ledgers import done, take_back
 from voice_os.skills.quantities import say_list
 from voice_os.skills.saying import say_hour, say_moment, say_rule, turned
 from voice_os.skills.services import Clock, Utterance
+from voice_os.skills.slots import Phrase
 from voice_os.understanding.names import closest
-from voice_os.understanding.times import When, holds_a_time
+from voice_os.understanding.times import When
 
-_LOOSE_END = re.compile(r"(?:^| )(?:at|on|in|by|every|each|next|this|for|from|until|when|the|a)$")
-_BACK = re.compile(r"\bwhen (?:i|we)\b")
+_NO_END = re.compile(
+    r"(?:^| )(?:at|on|in|by|every|each|next|this|for|from|until|when|the|a)$|\bwhen (?:i|we)\b"
+)
 
 
-class Errand(str):
+class Errand(Phrase):
     """What is to be done, without its time."""
 
     __slots__ = ()
-
-    @classmethod
-    def parse(cls, words: str) -> Self:
-        """Read an errand. Raises ValueError where the words hold a time at their end."""
-        if _LOOSE_END.search(words) or _BACK.search(words) or holds_a_time(words):
-            raise ValueError(f"not an errand alone: {words!r}")
-        return cls(words)
-
-    @classmethod
-    def examples(cls) -> list[str]:
-        """What people want to be reminded of."""
-        return [
-            *("call anna", "call my mother", "water the plants", "take my pills", "buy milk"),
-            *("pay the rent", "feed the cat", "go to the dentist", "take out the rubbish"),
-            *("send the letter", "check the oven", "lock the door", "the meeting", "my sister"),
-        ]
+    most = 40
+    never = _NO_END
+    timeless = True
+    is_open = False
+    said = (
+        *("call anna", "call my mother", "water the plants", "take my pills", "buy milk"),
+        *("pay the rent", "feed the cat", "go to the dentist", "take out the rubbish"),
+        *("send the letter", "check the oven", "lock the door", "the meeting", "my sister"),
+    )
 
 
-class Place(str):
+class Place(Phrase):
     """Where somebody comes back from: a few words."""
 
     __slots__ = ()
-
-    @classmethod
-    def parse(cls, words: str) -> Self:
-        """Read a place. Raises ValueError where there are too many words."""
-        if len(words.split()) > 4:
-            raise ValueError(f"not a place: {words!r}")
-        return cls(words)
-
-    @classmethod
-    def examples(cls) -> list[str]:
-        """Where people go for a while."""
-        return ["lunch", "work", "the shop", "the kitchen", "my walk", "school", "the meeting"]
+    most = 4
+    is_open = False
+    said = ("lunch", "work", "the shop", "the kitchen", "my walk", "school", "the meeting")
 
 
 _REMIND = (

@@ -5,6 +5,7 @@ A slot is a parameter of a skill whose type can be read from words: `str`, `int`
 sentence does not match: so open speech that looks like a wish is left alone.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,6 +21,7 @@ from voice_os.skills.quantities import (
     say_number,
     whole_number,
 )
+from voice_os.understanding.times import holds_a_time
 
 
 @runtime_checkable
@@ -38,20 +40,29 @@ class Sayable(Protocol):
 
 
 class Phrase(str):
-    """A few words that name something: a subclass says how many at most, and some examples."""
+    """A few words that name something: a subclass says which words do, and gives some examples."""
 
     __slots__ = ()
 
     most: ClassVar[int] = 8
     """Words that it has at most."""
+    never: ClassVar[re.Pattern[str] | None] = None
+    """What is found in no such name, where there is anything."""
+    timeless: ClassVar[bool] = False
+    """Whether it ends in no time, since that is a slot of its own: "in Oslo tomorrow"."""
+    is_open: ClassVar[bool] = True
+    """Whether nearly any words will do."""
     said: ClassVar[tuple[str, ...]] = ()
     """Some of what people say."""
 
     @classmethod
     def parse(cls, words: str) -> Self:
         """Read a name. Raises ValueError where it is too long to be one, or only points."""
-        if not 0 < len(words.split()) <= cls.most or words in _POINTING:
+        fits = 0 < len(words.split()) <= cls.most and words not in _POINTING
+        if not fits or (cls.never and cls.never.search(words)):
             raise ValueError(f"no name: {words!r}")
+        if cls.timeless and holds_a_time(words):
+            raise ValueError(f"more than a name: {words!r}")
         return cls(words)
 
     @classmethod
@@ -60,9 +71,8 @@ class Phrase(str):
         return cls.said
 
 
-_POINTING = frozenset(
-    ["it", "this", "that", "them", "these", "those", "one", "ones", "something", "everything"]
-)
+_POINTS = "it this that them these those one ones something anything everything"
+_POINTING = frozenset(_POINTS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ def slot_of(annotation: Any) -> Slot | None:
     if annotation in _PLAIN:
         return _PLAIN[annotation]
     if isinstance(annotation, type) and isinstance(annotation, Sayable):
-        is_open = issubclass(annotation, Phrase)
+        is_open = issubclass(annotation, Phrase) and annotation.is_open
         return Slot(annotation.parse, annotation.examples, is_open=is_open)
     return None
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from typing import Self
 
 from voice_os.errors import Problem
 from voice_os.office import due
@@ -12,6 +11,7 @@ from voice_os.office.timepiece import Timepiece
 from voice_os.skills import Ambiguous, Choice, Done, Effect, Missing, Wish, skill
 from voice_os.skills.ledgers import done, take_back
 from voice_os.skills.quantities import say_duration, say_duration_before_noun, say_list
+from voice_os.skills.slots import Phrase
 
 
 def label(timer: Timer) -> str:
@@ -27,22 +27,14 @@ _NO_NAME = re.compile(
 """Words that make more of a phrase than a name."""
 
 
-class Label(str):
+class Label(Phrase):
     """What someone calls a timer: up to three words that make no clause."""
 
     __slots__ = ()
-
-    @classmethod
-    def parse(cls, words: str) -> Self:
-        """Read a label. Raises ValueError where the words are no name."""
-        if len(words.split()) > 3 or _NO_NAME.search(words):
-            raise ValueError(f"not the name of a timer: {words!r}")
-        return cls(words)
-
-    @classmethod
-    def examples(cls) -> list[str]:
-        """Names that timers are often given."""
-        return ["pasta", "egg", "tea", "pizza", "laundry", "oven", "bread", "rice", "nap", "coffee"]
+    most = 3
+    never = _NO_NAME
+    is_open = False
+    said = ("pasta", "egg", "tea", "pizza", "laundry", "oven", "bread", "rice", "nap", "coffee")
 
 
 _SET = (

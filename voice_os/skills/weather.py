@@ -37,14 +37,8 @@ class Place(Phrase):
 
     __slots__ = ()
     most = 5
-    said = (
-        "london",
-        "new york",
-        "berlin",
-        "paris",
-        "oslo",
-        "san francisco",
-    )
+    timeless = True
+    said = ("london", "new york", "berlin", "paris", "oslo", "san francisco")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Applications and windows: open, to the front, close, and what is open."""
 
+import re
 from collections.abc import Sequence
 
 from voice_os.desktop.applications import applications, open_application
@@ -18,15 +19,11 @@ class ProgramName(Phrase):
     """What an application or its window is called."""
 
     __slots__ = ()
-    most = 5
-    said = (
-        "firefox",
-        "the browser",
-        "the terminal",
-        "spotify",
-        "the calculator",
-        "thunderbird",
+    most = 4
+    never = re.compile(
+        r"\b(?:an?|some|any|all|my|new|latest|last|most|and|or|of|for|from|with|in)\b"
     )
+    said = ("firefox", "the browser", "the terminal", "spotify", "the calculator", "thunderbird")
 
 
 _APP = "[the] [application|app|program] {name} [application|app|program]"

@@ -15,18 +15,14 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from voice_os.understanding.features import of_sentence, of_word
+from voice_os.understanding.features import of_sentence
 from voice_os.understanding.linear import Linear
-from voice_os.understanding.stated import WEEKDAYS
 
 OPEN = "open"
 """Open conversation: what no skill is for."""
 
 CANNOT = "cannot"
 """The subject of what she cannot do: "cannot.taxi"."""
-
-_NONE = "-"
-"""The slot of a word that is in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +67,6 @@ def ranked(words: Sequence[str], sense: Sense | None = None) -> list[Likely]:
     return sorted(found, key=lambda one: -one.certainty)
 
 
-def slots(words: Sequence[str], destination: str) -> dict[str, str]:
-    """The words of each slot. What is said of a slot in two places belongs together."""
-    model = _slots()
-    timed = destination.partition(".")[0] in _TIMED
-    before, told = _NONE, []
-    for at in range(len(words)):
-        if timed and words[at].removesuffix("'s") in _DAYS:
-            before = "when"
-        else:
-            likely = model.probabilities(of_word(words, at, before, destination))
-            before = model.names[int(likely.argmax())]
-        told.append(before)
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for at, (word, slot) in enumerate(zip(words, told, strict=True)):
-        goes_on = at + 1 < len(words) and told[at - 1] == told[at + 1] != _NONE
-        if slot == _NONE and at and goes_on and word in _JOINTS:
-            slot = told[at - 1]
-        if slot != _NONE:
-            found[slot].append(word)
-    return {slot: " ".join(several) for slot, several in found.items()}
-
-
-_TIMED = frozenset(("alarms", "calendar", "reminders", "weather", "mail"))
-"""Subjects in which the name of a day is a time."""
-
-_DAYS = frozenset((*WEEKDAYS, "today", "tomorrow", "tonight", "yesterday", "daily", "weekly"))
-
-_JOINTS = frozenset(("and", "of", "the", "at", "on", "in", "by"))
-"""Words that belong to a slot that goes on behind them."""
-
-
 def names() -> Collection[str]:
     """Every destination, as the examples name them."""
     return _destinations().names
@@ -115,8 +80,3 @@ def _destinations() -> Linear:
 @cache
 def _senses() -> Linear:
     return Linear.load("senses.npz")
-
-
-@cache
-def _slots() -> Linear:
-    return Linear.load("slots.npz")

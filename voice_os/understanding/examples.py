@@ -26,7 +26,7 @@ SLOTS = frozenset(_SLOTS.split())
 """The slots that are told apart in what people say."""
 
 _KINDS = {
-    **dict.fromkeys(("date", "clocktime", "weekday", "often", "soon"), "when"),
+    **dict.fromkeys(("date", "clocktime", "weekday", "often", "soon", "part"), "when"),
     **dict.fromkeys(("city", "country", "placename"), "place"),
 }
 """Rules that are a slot by their kind."""
@@ -62,6 +62,13 @@ def paragraphs() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def fillers() -> dict[str, tuple[str, ...]]:
+    """The rules that templates name, and the lines of each."""
+    folder = resources.files("voice_os.understanding").joinpath("examples")
+    return _parts(folder.joinpath(_FILLERS).read_text("utf-8"))
+
+
 def _parts(text: str) -> dict[str, tuple[str, ...]]:
     parts: dict[str, list[str]] = {}
     lines: list[str] = []
@@ -80,12 +87,10 @@ class Drawing:
         """`strange`: words that a name is made of now and then, for there are more than we list."""
         self._often_strange = STRANGE if strange else 0.0
         self._strange = spread(strange, chance)
-        folder = resources.files("voice_os.understanding").joinpath("examples")
-        fillers = _parts(folder.joinpath(_FILLERS).read_text("utf-8"))
         self._chance = chance
         self._lines = {
             name: spread(self._parsed(lines, alternatives=True), chance)
-            for name, lines in fillers.items()
+            for name, lines in fillers().items()
         }
         self._choices: dict[int, Iterator[Expression]] = {}
         self._kept: list[Expression] = []  # so that no two have one id

@@ -27,13 +27,14 @@ _KINDS = {
 }
 """Words that stand for others of their kind."""
 
-_sound = lru_cache(4096)(sound)
+sound_of = lru_cache(4096)(sound)
+"""How a word sounds, remembered."""
 
 
 def of_sentence(words: Sequence[str]) -> list[str]:
     """Features of a sentence: its words in ones, twos and threes, their pieces, their sounds."""
     edged = ["^", *words, "$"]
-    sounds = [_sound(word) for word in words]
+    sounds = [sound_of(word) for word in words]
     found = [f"w{word}" for word in words]
     found += [f"b{first} {second}" for first, second in pairwise(edged)]
     found += [f"t{' '.join(three)}" for three in zip(edged, edged[1:], edged[2:], strict=False)]
@@ -46,33 +47,6 @@ def of_sentence(words: Sequence[str]) -> list[str]:
         spelt = f"<{word}>"
         found += [f"c{spelt[i : i + n]}" for n in (3, 4, 5) for i in range(len(spelt) - n + 1)]
     return found
-
-
-def of_word(words: Sequence[str], at: int, before: str, destination: str) -> list[str]:
-    """Features of one word in its sentence, behind a word that is in the slot `before`."""
-    edged = ["^", "^", *words, "$", "$"]
-    earlier, previous, word, following, later = edged[at : at + 5]
-    return [
-        f"0{word}",
-        f"-{previous}",
-        f"+{following}",
-        f"={earlier} {previous}",
-        f"#{following} {later}",
-        f"<{previous} {word}",
-        f">{word} {following}",
-        f"e{word[-3:]}",
-        f"s{_sound(word)}",
-        f"T{before}",
-        f"t{before} {word}",
-        f"p{before} {previous}",
-        f"d{destination}",
-        f"D{destination} {before}",
-        f"x{destination} {word}",
-        f"y{destination} {previous}",
-        f"z{destination} {following}",
-        f"n{before} {following}",
-        f"q{destination} {before} {previous}",
-    ]
 
 
 def columns(features: Sequence[str]) -> NDArray[np.int64]:

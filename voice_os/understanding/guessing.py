@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from voice_os.skills import UNREAD, Effect, Skill, Wish
 from voice_os.skills.silence import wants_silence
 from voice_os.skills.slots import Slot
-from voice_os.understanding import classifier
+from voice_os.understanding import classifier, tagging
 from voice_os.understanding.classifier import OPEN, Likely, Sense
 from voice_os.understanding.limits import refusal
 from voice_os.understanding.wording import LONGEST, tidy
@@ -109,7 +109,7 @@ class Guesser:
     @staticmethod
     def _read(skill: Skill, words: Sequence[str]) -> dict[str, object]:
         """The slots of a skill, read from the words. What cannot be read is asked for."""
-        said = classifier.slots(words, skill.name)
+        said = tagging.slots(words, skill.name)
         if "device" in skill.slots and (place := said.get("place")):
             said["device"] = f"{place} {said.get('device', '')}".strip()  # "the kitchen lamp"
         return _values(skill, said)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from voice_os.errors import Problem
 from voice_os.skills import Skill, Wish
-from voice_os.skills.slots import Slot
+from voice_os.skills.slots import Phrase, Slot
 from voice_os.understanding.guessing import Guesser
+from voice_os.understanding.stated import WEEKDAYS
 from voice_os.understanding.wording import LEADS, LONGEST, TRAILS, tidy
 
 # hassil is imported where it is used: it takes 0.1 s, which the command line need not wait for.
@@ -55,7 +56,7 @@ class Recognizer:
         for *_, result in sorted(results, key=lambda one: one[:3]):
             skill = self._skills[result.intent.name]
             if (slots := _read(result, skill)) is not None:
-                return Wish(skill, slots)
+                return Wish(skill, _with_day_apart(skill, slots))
         return None
 
     def _looseness(self, result: "RecognizeResult") -> tuple[int, int]:
@@ -129,6 +130,25 @@ def _read(result: "RecognizeResult", skill: Skill) -> dict[str, object] | None:
             return None
         values.update(zip(names, read, strict=True))
     return values
+
+
+_DAY = re.compile(
+    rf"((?:(?:on|this|next) )?(?:today|tonight|tomorrow|(?:{'|'.join(WEEKDAYS)})s?)"
+    r"(?: (?:morning|afternoon|evening|night))?)(?:'s)?(?: |$)"
+)
+
+
+def _with_day_apart(skill: Skill, slots: dict[str, object]) -> dict[str, object]:
+    """A day before what a wish is about goes to its time: "tomorrow's meeting at ten"."""
+    what, when = slots.get("what"), slots.get("when")
+    if "when" not in skill.slots or not isinstance(what, Phrase) or not (day := _DAY.match(what)):
+        return slots
+    try:
+        time = skill.slots["when"].parse(f"{day[1]} {when or ''}".strip())
+        rest = {"what": skill.slots["what"].parse(what[day.end() :])} if what[day.end() :] else {}
+    except ValueError:
+        return slots
+    return {**{name: slots[name] for name in slots if name != "what"}, **rest, "when": time}
 
 
 def _read_row(slots: Sequence[Slot], words: Sequence[str]) -> list[object] | None:
