@@ -32,6 +32,9 @@ MISHEARD = 0.3
 DRAWS = 2
 """How often sentences are drawn from each template."""
 
+SENSED = 16_000
+"""How many of them the sense is learnt from: what differs in a name only has the same."""
+
 
 def main() -> None:
     """Train both models and write them."""
@@ -79,8 +82,7 @@ def _tagged(drawn: Mapping[str, Sequence[examples.Said]]) -> tuple[list[list[str
 
 
 def _train_senses(folder: Path, sentences: list[Sequence[str]], names: list[str]) -> None:
-    """Some of the sentences do: what differs in a name only has the same sense."""
-    kept = random.Random(2).sample(range(len(names)), len(names) // 2)  # noqa: S311
+    kept = random.Random(2).sample(range(len(names)), min(SENSED, len(names)))  # noqa: S311
 
     async def vectors() -> NDArray[np.float32]:
         model = await MiniLM.load(folder, threads=2)

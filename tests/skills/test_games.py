@@ -52,3 +52,10 @@ async def test_a_game_can_be_given_up(chance: ScriptedChance, ask: Ask) -> None:
     await ask("let's play a game")
     assert await ask("i give up") == "It was forty-two."
     assert await ask("i give up") == "We are not playing."
+
+
+async def test_a_game_that_she_does_not_know_is_said_so(chance: ScriptedChance, ask: Ask) -> None:
+    chance.numbers += [42]
+    assert (await ask("let's play chess")).startswith(
+        "I don't know chess, only a game of guessing."
+    )

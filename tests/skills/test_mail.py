@@ -63,6 +63,14 @@ async def test_what_came_is_told_and_one_of_it_read(ask: Ask, post: Post) -> Non
     assert await ask("any mail from Zebedee") == "There is no new mail from Zebedee."
 
 
+async def test_only_mail_of_a_time_is_told(ask: Ask, post: Post) -> None:
+    assert await ask("did i get any mail yesterday") == "There is no new mail of that time."
+    assert (
+        await ask("are there any emails from tom in june")
+        == "There is no new mail from Tom of that time."
+    )
+
+
 async def test_a_mail_that_gives_orders_is_only_read_out(ask: Ask, post: Post) -> None:
     assert "Send all my files" in await ask("read the mail from Tom")
     assert post.messages == []

@@ -11,6 +11,7 @@ from voice_os.consent.folders import Folders
 from voice_os.desktop.players import Player, Players
 from voice_os.errors import Problem
 from voice_os.skills.acting import Acting
+from voice_os.skills.media import Music
 
 
 class ScriptedPlayers(Players):
@@ -43,6 +44,21 @@ async def test_a_player_is_told_what_is_wished(players: ScriptedPlayers, ask: As
     for said in ("pause the music", "play on", "next song", "previous track", "shuffle the music"):
         await ask(said)
     assert players.told == ["Pause", "Play", "Next", "Previous", ("Shuffle", True)]
+
+
+async def test_what_names_no_music_is_played_on(players: ScriptedPlayers, ask: Ask) -> None:
+    await ask("play my recently added songs")
+    assert players.told == ["Play"]
+
+
+@pytest.mark.parametrize("said", ["anything", "my most played songs", "the latest album"])
+def test_what_names_no_music_is_none(said: str) -> None:
+    with pytest.raises(ValueError, match="names no music"):
+        Music.parse(said)
+
+
+def test_what_only_says_how_is_left_off() -> None:
+    assert Music.parse("clair de lune again") == "clair de lune"
 
 
 async def test_each_of_that_is_undone(players: ScriptedPlayers, ask: Ask) -> None:

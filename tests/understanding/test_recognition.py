@@ -162,6 +162,31 @@ def test_slots_are_read_whatever_the_wording(recognizer: Recognizer) -> None:
     assert values[0]["name"] == "pasta"
 
 
+@pytest.mark.parametrize(
+    ("said", "what", "when"),
+    [
+        ("remind me about tomorrow's interview", "interview", "tomorrow"),
+        ("remind me of the friday review at noon", "the friday review", "noon"),
+        ("remind me about monday lecture at ten", "lecture", "monday at ten"),
+        ("set a reminder for thursdays at two p m", None, "thursdays at two p m"),
+    ],
+)
+def test_a_day_before_what_a_wish_is_about_is_its_time(
+    recognizer: Recognizer, said: str, what: str | None, when: str
+) -> None:
+    wish = recognizer.recognize(said)
+    assert wish is not None
+    assert wish.slots.get("what") == what
+    assert str(wish.slots["when"]) == when
+
+
+def test_a_place_and_a_time_side_by_side_are_told_apart(recognizer: Recognizer) -> None:
+    wish = recognizer.recognize("what's the weather like in galway ireland tomorrow")
+    assert wish is not None
+    assert wish.slots["place"] == "galway ireland"
+    assert str(wish.slots["when"]) == "tomorrow"
+
+
 def test_a_language_without_sentences_recognises_nothing(recognizer: Recognizer) -> None:
     assert Recognizer(registry.load().skills, "de").recognize("what time is it") is None
 

@@ -16,7 +16,7 @@ from voice_os.bench.report import Limit
 from voice_os.bench.slurp import Asked
 from voice_os.skills import Effect, Skill, registry
 from voice_os.skills.silence import wants_silence
-from voice_os.understanding import tagging
+from voice_os.understanding import classifier, tagging
 from voice_os.understanding.classifier import CANNOT, OPEN, Sense
 from voice_os.understanding.guessing import acts
 from voice_os.understanding.recognition import Recognizer
@@ -94,6 +94,7 @@ def _errors(written: str, misheard: str) -> int:
 
 def understand(recognizer: Recognizer, words: str) -> Understood:
     """What she makes of words, in the order in which a conversation asks."""
+    classifier.ranked.cache_clear()  # nobody has said it before
     start = time.perf_counter()
     wish, guess = recognizer.plainly(words), None
     if wish is None:

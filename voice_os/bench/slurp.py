@@ -4,7 +4,8 @@ SLURP (Bastianelli and others, 2020) has some 60 intents with the words of their
 below say which of her destinations is right for an intent, and which of her slots a type of SLURP's
 is. Several destinations are right where a person is served by any: whoever is to be reminded of
 a meeting has it in the calendar or among the reminders; `remembering.tell_known` leaves to open
-talk what it was never told, and `contacts.tell_birthday` whom the address book does not know.
+talk what it was never told, `dictionary.define` what is in no dictionary, and
+`contacts.tell_birthday` whom the address book does not know.
 """
 
 import json
@@ -19,7 +20,10 @@ from voice_os.errors import Problem
 from voice_os.understanding.classifier import CANNOT, OPEN
 from voice_os.understanding.wording import tidy
 
-_PLAYING = ("media.play", "media.resume", "media.pause", "media.next_track", "media.previous_track")
+_PLAYING = (
+    *("media.play", "media.resume", "media.pause", "media.next_track", "media.previous_track"),
+    *("media.shuffle", "media.repeat"),
+)
 _SMALL_TALK = (
     *("about.introduce", "about.describe_engines", "about.list_skills", "about.greet"),
     *("about.answer_call", "about.accept_thanks", "about.part", "feelings.tell_mood"),
@@ -30,9 +34,9 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
     "alarm_query": ("alarms.list_alarms",),
     "alarm_remove": ("alarms.cancel_alarm", "alarms.cancel_all_alarms"),
     "alarm_set": ("alarms.set_alarm", "alarms.move_alarm"),
-    "audio_volume_down": ("volume.quieter",),
+    "audio_volume_down": ("volume.quieter", "volume.set_volume"),
     "audio_volume_mute": ("volume.mute", "talk.stop"),
-    "audio_volume_up": ("volume.louder",),
+    "audio_volume_up": ("volume.louder", "volume.set_volume"),
     "calendar_query": (
         *("calendar.list_events", "calendar.find_event", "calendar.tell_free"),
         "reminders.list_reminders",
@@ -85,7 +89,10 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
     "play_radio": _PLAYING,
     "qa_currency": ("currency.convert",),
     "qa_definition": ("dictionary.define", "dictionary.spell", OPEN, "remembering.tell_known"),
-    "qa_factoid": (OPEN, "remembering.tell_known", "contacts.tell_birthday"),
+    "qa_factoid": (
+        *(OPEN, "remembering.tell_known", "contacts.tell_birthday", "dictionary.define"),
+        "units.convert",
+    ),
     "qa_maths": ("arithmetic.calculate", "units.convert"),
     "qa_stock": (CANNOT,),
     "recommendation_events": (CANNOT,),
@@ -148,8 +155,9 @@ _NAMES = re.compile(
 _SMALL_WORDS = "at on in the a an for of by to my from and with about some this between o'clock"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _WORDS_OF_THE_WISH = """
-light lights all every me something favorite favourite latest last next new upcoming current music
-song songs track tune tunes artist genre playlist album radio station channel fm podcast podcasts
+light lights all every me something anything everything more most favorite favourite latest last
+next new newest recent recently upcoming current same first second third played added music song
+songs track tune tunes artist genre playlist album radio station channel fm podcast podcasts
 episode audiobook audio book event events list lists
 """
 _OF_THE_WISH = frozenset(_WORDS_OF_THE_WISH.split())

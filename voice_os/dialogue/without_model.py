@@ -44,6 +44,8 @@ class WithoutModel:
     async def _taken(self, turn: Turn) -> str:
         """That it is remembered, and a question that fits."""
         text, found = turn.text, turn.found
+        if found.unanswered:
+            return found.unanswered
         asked = self._curiosity is not None and self._curiosity.awaits_answer
         answers = self._course.opening is not None or asked
         if answers and waves_away(text):
@@ -54,4 +56,4 @@ class WithoutModel:
             said.append(NOTED)
         if said:
             return " ".join([*said, *(gap.question for gap in found.asks)])
-        return found.unanswered or self._acting.refusal(text, sure=False) or NO_MODEL
+        return self._acting.refusal(text, sure=False) or NO_MODEL

@@ -16,7 +16,7 @@ from voice_os.understanding.names import closest
 
 _NO_NAME = re.compile(
     r"\b(?:the|a|an|my|your|his|her|their|our|it|this|that|you|i|me|what|who|next|last|first|of)\b"
-    r"|\d"
+    r"|\d|(?:^| )(?:in|on|at|by|since|from|about)$"
 )
 
 

@@ -1,11 +1,13 @@
 """Dice, coins, cards, and a game of guessing."""
 
 import random
+import re
 from typing import Protocol
 
 from voice_os.errors import Problem
 from voice_os.skills import Effect, Missing, skill
 from voice_os.skills.quantities import say_list, say_number
+from voice_os.skills.slots import Phrase
 
 _MOST_DICE = 20
 _GUESSES = 100
@@ -21,6 +23,15 @@ class Chance(Protocol):
     def randint(self, a: int, b: int) -> int:
         """A whole number from `a` to `b`, both included."""
         ...
+
+
+class GameName(Phrase):
+    """A game that she does not know."""
+
+    __slots__ = ()
+    most = 4
+    never = re.compile(r"\b(?:games?|guess|guessing|with|song|music|something)\b")
+    said = ("chess", "hangman", "tic tac toe", "twenty questions")
 
 
 class Guessing:
@@ -87,22 +98,28 @@ async def pick_number(game: Guessing, least: int, most: int) -> str:
     "(play|start) a (game|guessing game) [with me]",
     "(let us|let's) play",
     "(play|start) guess the number",
+    "(let's|can we|i want to|shall we) play {game} [with me|together]",
     "(guess the number|i want to guess|a guessing game)",
     "(i guess|is it|my guess is|i say) {guess}",
     effect=Effect.READS,
 )
-async def play_game(game: Guessing, guess: int | None = None) -> str:
+async def play_game(
+    guessing: Guessing, guess: int | None = None, game: GameName | None = None
+) -> str:
     """Play a game of guessing with you."""
-    if game.number is None:
-        game.number, game.guesses = game.chance.randint(1, _GUESSES), 0
-        raise Missing("guess", f"I'm thinking of a number from one to {_GUESSES}. Your guess?")
+    if guessing.number is None:
+        guessing.number, guessing.guesses = guessing.chance.randint(1, _GUESSES), 0
+        only = f"I don't know {game}, only a game of guessing. " if game else ""
+        raise Missing(
+            "guess", f"{only}I'm thinking of a number from one to {_GUESSES}. Your guess?"
+        )
     if guess is None:
         raise Missing("guess", "We are playing already. What is your guess?")
-    game.guesses += 1
-    if guess != game.number:
-        raise Missing("guess", "Higher." if guess < game.number else "Lower.")
-    game.number = None
-    tries = "one guess" if game.guesses == 1 else f"{say_number(game.guesses)} guesses"
+    guessing.guesses += 1
+    if guess != guessing.number:
+        raise Missing("guess", "Higher." if guess < guessing.number else "Lower.")
+    guessing.number = None
+    tries = "one guess" if guessing.guesses == 1 else f"{say_number(guessing.guesses)} guesses"
     return f"That's it, with {tries}. Well done."
 
 

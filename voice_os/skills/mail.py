@@ -95,7 +95,7 @@ async def check_mail(
         start, end = when.span(clock.now())
         unread = [mail for mail in unread if start <= mail.at < end]
     whose = f" from {person.title()}" if person else ""
-    of_then = f" of {when}" if when else ""
+    of_then = " of that time" if when else ""
     if not unread:
         return f"There is no new mail{whose}{of_then}."
     told = "; ".join(_named(mail) for mail in unread[:_MOST])

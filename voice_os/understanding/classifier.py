@@ -7,9 +7,9 @@ model is installed, its sense of the whole counts too.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -42,15 +42,20 @@ SENSE_MODEL = "all-MiniLM-L6-v2"
 _SENSE_SHARE = 0.3
 """How much the sense counts beside the words: 0.2 to 0.5 are about as good."""
 
+_PLAIN = 0.97
+"""How certain the words alone must be for the sense of the whole not to be asked: it takes time."""
 
-def ranked(words: Sequence[str], sense: Sense | None = None) -> list[Likely]:
+
+@lru_cache(maxsize=64)
+def ranked(words: tuple[str, ...], sense: Sense | None = None) -> tuple[Likely, ...]:
     """The destinations of tidied words, the likeliest first. Open conversation is one of them.
 
-    All that she cannot do counts together, in the name of its likeliest.
+    All that she cannot do counts together, in the name of its likeliest. Remembered for a while:
+    several ask about the same words.
     """
     model = _destinations()
     probabilities = model.probabilities(of_sentence(words))
-    if sense is not None:
+    if sense is not None and probabilities.max() < _PLAIN:
         by_sense = _senses().of_vector(sense(" ".join(words)))
         probabilities = probabilities ** (1 - _SENSE_SHARE) * by_sense**_SENSE_SHARE
         probabilities /= probabilities.sum()
@@ -64,7 +69,7 @@ def ranked(words: Sequence[str], sense: Sense | None = None) -> list[Likely]:
     found = [
         Likely(OPEN if key == OPEN else names[key][1], certainty) for key, certainty in sums.items()
     ]
-    return sorted(found, key=lambda one: -one.certainty)
+    return tuple(sorted(found, key=lambda one: -one.certainty))
 
 
 def names() -> Collection[str]:

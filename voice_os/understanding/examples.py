@@ -13,6 +13,8 @@ from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from voice_os.understanding.templates import split
+
 if TYPE_CHECKING:
     from hassil import Expression
 
@@ -36,7 +38,7 @@ Said: TypeAlias = tuple[tuple[str, str], ...]
 
 _NAMES = """
 person city country artist song station podcast book author game celebrity brand stock food surname
-first topic word item
+first topic word item program
 """
 NAMES = frozenset(_NAMES.split())
 """Rules that cannot list all there is."""
@@ -106,7 +108,9 @@ class Drawing:
         from hassil import parse_sentence
 
         texts = [
-            text for line in lines for text in (_alternatives(line) if alternatives else [line])
+            text
+            for line in lines
+            for text in (filter(None, split(line, "|")) if alternatives else [line])
         ]
         return [parse_sentence(text).expression for text in texts]
 
@@ -135,18 +139,6 @@ class Drawing:
             case Group():
                 for item in expression.items:
                     yield from self._draw(item, slot)
-
-
-def _alternatives(line: str) -> list[str]:
-    """The alternatives of a line that are in no brackets."""
-    found, depth = [""], 0
-    for sign in line:
-        depth += (sign in "([{") - (sign in ")]}")
-        if sign == "|" and not depth:
-            found.append("")
-        else:
-            found[-1] += sign
-    return [one for one in found if one]
 
 
 def _words(pieces: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -12,11 +12,11 @@ from voice_os.skills import UNREAD, Effect, Skill, Wish
 from voice_os.skills.silence import wants_silence
 from voice_os.skills.slots import Slot
 from voice_os.understanding import classifier, tagging
-from voice_os.understanding.classifier import OPEN, Likely, Sense
+from voice_os.understanding.classifier import CANNOT, OPEN, Likely, Sense
 from voice_os.understanding.limits import refusal
 from voice_os.understanding.wording import LONGEST, tidy
 
-SURE = 0.9
+SURE = 0.93
 """How certain it must be that something is to be changed, for it to be done unasked."""
 
 LIKELY = 0.3
@@ -85,8 +85,9 @@ class Guesser:
         if not self._skills or skill.name not in classifier.names():
             return False
         likely = self.destination(tidy(text).split())
-        elsewhere = likely.name.partition(".")[0] not in (skill.subject, OPEN)
-        return elsewhere and likely.certainty >= DOUBTED
+        if (subject := likely.name.partition(".")[0]) in (skill.subject, OPEN):
+            return False
+        return likely.certainty >= (SURE if subject == CANNOT else DOUBTED)
 
     def is_open_talk(self, text: str) -> bool:
         """Whether `text` is certainly no wish, so that no skill need be considered for it."""
@@ -97,7 +98,7 @@ class Guesser:
 
     def destination(self, words: Sequence[str]) -> Likely:
         """Where tidied words belong, open talk where nothing is likely enough."""
-        ranked = classifier.ranked(words, self.sense)
+        ranked = classifier.ranked(tuple(words), self.sense)
         best = ranked[0]
         if self._acts(best.name) and best.certainty < LIKELY:
             best = next(one for one in ranked if not self._acts(one.name))

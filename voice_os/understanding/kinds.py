@@ -3,7 +3,10 @@
 import re
 from functools import cache, lru_cache
 
-from voice_os.understanding.examples import fillers
+from voice_os.understanding.examples import fillers, paragraphs
+
+STRANGE = "strange"
+"""The kind of a word that no example says: the name of something, as a rule."""
 
 _RULES = {
     "day": ("weekday",),
@@ -57,9 +60,10 @@ _PLURAL = re.compile(r"'?s$")
 
 @lru_cache(4096)
 def kind(word: str) -> str:
-    """The kinds of a word, "" where it is of none."""
+    """The kinds of a word: "" for a plain one, "strange" where no example says it."""
     plain = word.removesuffix("'s")
-    return "+".join(name for name, words in _kinds().items() if plain in words)
+    found = "+".join(name for name, words in _kinds().items() if plain in words)
+    return found or ("" if {word, plain} & _said() else STRANGE)
 
 
 @lru_cache(4096)
@@ -73,6 +77,13 @@ def _kinds() -> dict[str, frozenset[str]]:
     listed = {name: _listed(rules) for name, rules in _RULES.items()}
     names = dict.fromkeys((*_RULES, *_ALSO))
     return {n: listed.get(n, frozenset()) | set(_ALSO.get(n, "").split()) for n in names}
+
+
+@cache
+def _said() -> frozenset[str]:
+    """The words that templates of examples say themselves."""
+    lines = " ".join(line for lines in paragraphs().values() for line in lines)
+    return frozenset(re.findall(r"[\w']+", re.sub(r"\{.*?\}", " ", lines)))
 
 
 @cache
