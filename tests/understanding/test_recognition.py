@@ -166,7 +166,7 @@ def test_slots_are_read_whatever_the_wording(recognizer: Recognizer) -> None:
     ("said", "what", "when"),
     [
         ("remind me about tomorrow's interview", "interview", "tomorrow"),
-        ("remind me of the friday review at noon", "the friday review", "noon"),
+        ("remind me of the friday review at noon", "the friday review", "at noon"),
         ("remind me about monday lecture at ten", "lecture", "monday at ten"),
         ("set a reminder for thursdays at two p m", None, "thursdays at two p m"),
     ],
