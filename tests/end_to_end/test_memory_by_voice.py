@@ -9,7 +9,7 @@ ROWS: list[Row[Path]] = [
     Row("", "my favorite color is green", "I'll remember that"),
     Row("remembering.tell_fact", "what is my favourite color", "green"),
     Row("remembering.remember", "remember that my sister is called anna", "I'll remember"),
-    Row("remembering.tell_known", "what do you know about my sister", "anna"),
+    Row("remembering.tell_known", "what do you know about my sister", "Anna is your sister"),
     Row("remembering.tell_said", "what did i say about my sister", "you said: "),
     Row("remembering.tell_when_said", "when did i tell you about my sister", "Today you said"),
     Row("remembering.tell_fact", "what is my favourite color", "green"),
