@@ -89,3 +89,10 @@ def test_what_is_said_once_more_is_as_new() -> None:
     for fact in taken_in(known, again):
         known = learn(known, fact)
     assert told("where do I live", known, days=60).startswith("You live in Hull")
+
+
+def test_what_a_model_makes_of_the_same_words_settles_it() -> None:
+    *known, hint = lived("I live in Hull.", "The removal van came for our things.")
+    made = Fact(YOU, "home", "York", hint.told, None, hint.sources, told=hint.told)
+    after = learn([*known, hint], made)
+    assert told("where do I live", after).startswith("You live in York")

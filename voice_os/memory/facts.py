@@ -280,7 +280,7 @@ def _is_settled(known: Fact, new: Fact) -> bool:
         return False
     opposite = replace(new, attribute=OPPOSITES.get(new.attribute, new.attribute))
     slots = {change_of(new), change_of(opposite)} if new.value else {CHANGE + new.attribute}
-    return _told(known) < _told(new) and known.attribute in slots
+    return _told(known) <= _told(new) and known.attribute in slots
 
 
 def _cut(known: Fact, new: Fact) -> Fact:
