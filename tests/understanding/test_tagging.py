@@ -36,6 +36,12 @@ def test_a_word_that_no_time_is_made_of_is_in_none() -> None:
     assert found["when"] == "seven"
 
 
+def test_a_verb_that_no_example_has_is_in_no_slot() -> None:
+    words = "postdate my dentist appointment"
+    found = tagging.slots(words.split(), "calendar.add_event")
+    assert "postdate" not in found.get("what", "")
+
+
 def test_a_day_in_a_name_is_a_time() -> None:
     words = "remove thursday's lunch from my calendar"
     found = tagging.slots(words.split(), "calendar.remove_event")

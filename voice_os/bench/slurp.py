@@ -111,16 +111,20 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
 """By SLURP's scenario and action, the destinations that are right; the first is the usual one."""
 
 _WHEN = dict.fromkeys(("date", "time", "timeofday", "general_frequency"), "when")
-_WHO = dict.fromkeys(("person", "relation", "email_address"), "person")
+_WHO = dict.fromkeys(("person", "relation", "email_address", "business_name"), "person")
 _PLAYED = (
     *("artist_name", "song_name", "music_genre", "playlist_name", "radio_name", "audiobook_name"),
-    *("podcast_name", "audiobook_author", "music_album"),
+    *("podcast_name", "audiobook_author", "music_album", "music_descriptor", "podcast_descriptor"),
+    *("movie_name", "news_topic", "person"),
 )
-
-_EVENT = ("event_name", "meal_type", "person", "relation", "place_name")
+_EVENT = (
+    *("event_name", "meal_type", "person", "relation", "place_name", "business_name"),
+    "business_type",
+)
+_TOLD = ("news_topic", "person", "place_name", "event_name", "business_name")
 
 SLOTS: Mapping[str, Mapping[str, str]] = {
-    "alarms": _WHEN,
+    "alarms": {**_WHEN, "event_name": "name"},
     "calendar": {**_WHEN, **dict.fromkeys(_EVENT, "what")},
     "reminders": {**_WHEN, **dict.fromkeys(_EVENT, "what")},
     "clock": {"date": "when", "time": "when", "place_name": "place", "time_zone": "place"},
@@ -137,7 +141,7 @@ SLOTS: Mapping[str, Mapping[str, str]] = {
     "lists": {"list_name": "list_name"},
     "mail": {**_WHO, **_WHEN},
     "media": dict.fromkeys(_PLAYED, "what"),
-    "news": dict.fromkeys(("news_topic", "person", "place_name", "event_name"), "topic"),
+    "news": dict.fromkeys(_TOLD, "topic"),
     "volume": {"change_amount": "amount"},
     "weather": {**_WHEN, "place_name": "place", "weather_descriptor": "condition"},
 }
@@ -207,6 +211,7 @@ def _joined(tokens: Iterable[str]) -> str:
 
 _SAME = {
     ("currency", "to"): "currency",
+    ("alarms", "what"): "name",
     ("calendar", "person"): "what",
     ("calendar", "place"): "what",
     ("home", "place"): "device",
