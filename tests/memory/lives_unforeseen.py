@@ -417,4 +417,89 @@ UNFORESEEN = {
         2026-11-12  My flight is on Monday.
         2026-11-13  I missed my flight and got a seat on the Thursday one.
         2026-11-14  ? when is my flight = ! flight is on Monday""",
+    "we've thrown our lot in with": """
+        2026-11-01  I live in Fife.
+        2026-11-06  We've thrown our lot in with my cousin and moved up to Skye.
+        2026-11-20  ? where do I live = Skye ! You live in Fife""",
+    "stoke is behind us chester is": """
+        2026-11-01  I live in Stoke.
+        2026-11-06  Stoke is behind us, Chester is home.
+        2026-11-20  ? where do I live = Chester ! You live in Stoke""",
+    "i've gone to live with my": """
+        2026-11-01  I live in Tring.
+        2026-11-06  I've gone to live with my daughter in Hitchin.
+        2026-11-20  ? where do I live = Hitchin ! You live in Tring""",
+    "i gave my notice in on": """
+        2026-11-01  I work at Rolls.
+        2026-11-06  I gave my notice in on Friday.
+        2026-11-20  ? where do I work = ! You work at Rolls""",
+    "gap has made me redundant": """
+        2026-11-01  I work at Gap.
+        2026-11-06  Gap has made me redundant.
+        2026-11-20  ? where do I work = ! You work at Gap""",
+    "i crossed over to miele at": """
+        2026-11-01  I work for Bosch.
+        2026-11-06  I crossed over to Miele at the start of the week.
+        2026-11-20  ? where do I work = Miele ! You work at Bosch""",
+    "they've grounded me for good because": """
+        2026-11-01  I'm a pilot.
+        2026-11-06  They've grounded me for good because of my eyes.
+        2026-11-20  ? what do I do = ! You work as a pilot""",
+    "emil and i have decided to": """
+        2026-11-01  My boyfriend is called Emil.
+        2026-11-06  Emil and I have decided to go our own ways.
+        2026-11-20  ? who is my boyfriend = ! Emil is your""",
+    "tara's found herself a new bloke": """
+        2026-11-01  My girlfriend is called Tara.
+        2026-11-06  Tara's found herself a new bloke.
+        2026-11-20  ? who is my girlfriend = ! Tara is your""",
+    "i told boris we're finished": """
+        2026-11-01  I'm dating Boris.
+        2026-11-06  I told Boris we're finished.
+        2026-11-20  ? who is my partner = ! Boris is your""",
+    "the divorce came through this morning": """
+        2026-11-01  I'm married to Helga.
+        2026-11-06  The divorce came through this morning.
+        2026-11-20  ? who is my wife = ! Helga is your""",
+    "we gave tank a gentler name": """
+        2026-11-01  We have a dog called Tank.
+        2026-11-06  We gave Tank a gentler name: Bluebell.
+        2026-11-20  ? what is my dog called = Bluebell ! dog is called Tank""",
+    "inky is known as binky these": """
+        2026-11-01  My cat is called Inky.
+        2026-11-06  Inky is known as Binky these days.
+        2026-11-20  ? what is my cat called = Binky ! Inky""",
+    "a fox got flo last night": """
+        2026-11-01  My rabbit is called Flo.
+        2026-11-06  A fox got Flo last night.
+        2026-11-20  ? what is my rabbit called = ! rabbit is called Flo""",
+    "i've given coffee the elbow": """
+        2026-11-01  I love coffee.
+        2026-11-06  I've given coffee the elbow.
+        2026-11-20  ? do I like coffee = ! Yes""",
+    "golf leaves me cold nowadays": """
+        2026-11-01  I like golf.
+        2026-11-06  Golf leaves me cold nowadays.
+        2026-11-20  ? do I like golf = ! Yes""",
+    "beetroot isn't so bad after all": """
+        2026-11-01  I can't stand beetroot.
+        2026-11-06  Beetroot isn't so bad after all.
+        2026-11-20  ? do I like beetroot = ! No:""",
+    "figs have taken over from mango": """
+        2026-11-01  My favourite fruit is mango.
+        2026-11-06  Figs have taken over from mango as my favourite fruit.
+        2026-11-20  ? what is my favourite fruit = ! fruit is mango""",
+    "someone drove into the jazz and": """
+        2026-11-01  I drive a Jazz.
+        2026-11-06  Someone drove into the Jazz and it's a write-off.
+        2026-11-20  ? what do I drive = ! You drive a Jazz""",
+    "anton's made vienna his home petra": """
+        2026-11-01  My brother Anton lives in Graz. My sister Petra works at Aldi.
+        2026-11-06  Anton's made Vienna his home. Petra has left Aldi for Lidl.
+        2026-11-20  ? where does Anton live = Vienna ! Anton lives in Graz
+        2026-11-20  ? where does Petra work = Lidl ! Petra works at Aldi""",
+    "the concert's been put back to": """
+        2026-11-12  The concert is on Thursday.
+        2026-11-13  The concert's been put back to Sunday.
+        2026-11-14  ? when is the concert = Sunday ! Thursday""",
 }

@@ -106,7 +106,7 @@ WORK = _joined(
         put down (?:my|the)|laid down (?:my|the)|downed tools|picked up (?:a|my)|(?:last|
         final) (?:shift|payslip|pay cheque)|stick it|gardening leave|renewed|terminated|probation|
         induction|(?:first|new) (?:day|week) at|clocked off for|uniform|promotion|own hours|
-        restructur\w*|downsiz\w*|exit interview|
+        restructur\w*|grounded|struck off|crossed over|gone over to|downsiz\w*|exit interview|
         (?:handed|gave|turned) (?:in|back|over) (?:the|my) (?:laptop|badge|uniform|pass|keys|
         phone)|pays? (?:better|more)|(?:i'm|i am) \w+ing (?:\w+ )*there|marching orders|
         (?:my|his|her) cards|heave-ho|(?:swapp|trad|exchang|switch)ed \w+|desk|given up|notice|

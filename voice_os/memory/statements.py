@@ -29,7 +29,8 @@ _DISMISSED = r"fired|laid off|let go|made redundant"
 _MOVED = (
     r"(?:['’]s| is| will be| takes place| starts"
     r"|(?: has been| has| got| was| is) moved(?: again,?)?"
-    r"|(?: has been| got| was) (?:postponed|rescheduled|put off|pushed back|brought forward))"
+    r"|(?: has been|['’]s been| got| was) (?:postponed|rescheduled|put (?:off|back)|pushed back"
+    r"|brought forward))"
     r"(?: now| to| on| until| due)*"
 )
 _NO_CLOCK = r"(?!\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)"
@@ -54,6 +55,10 @@ _HOMES: tuple[tuple[str, Telling], ...] = (
         tell.state("home", _BECAME),
     ),
     (r"(?:[Mm]y|[Oo]ur)(?: new)? (?:home|place) is(?: now)? in <place>", tell.state("home", _IS)),
+    (
+        r"<who><perhaps have> made (?P<value><named>) (?:my|our|her|his|their) (?:new )?home$",
+        tell.state("home", _BECAME),
+    ),
     (r"(?:[Hh]ome|[Mm]y home) is(?: now)? <place>", tell.state("home", _IS)),
     (
         r"<who>(?: now)?(?: call| calls) (?P<value><named>)(?: my| our)? home(?: now)?$",
@@ -109,7 +114,8 @@ _WORK: tuple[tuple[str, Telling], ...] = (
         tell.state("employer", _BECAME),
     ),
     (
-        r"<who><perhaps have> (?:jumped ship to|signed (?:up )?with|accepted (?:an?|the) (?:\w+ )?"
+        r"<who><perhaps have> (?:(?:jumped ship|crossed over|gone over|defected) to"
+        r"|signed (?:up )?with|accepted (?:an?|the) (?:\w+ )?"
         r"(?:job|offer|position|role|post) (?:at|with|from)"
         r"|(?:landed|found|got|started|taken|took)(?: myself)? an?(?: new)? (?:\w+ )?"
         r"(?:job|role|post|position) (?:at|with)) <place>",

@@ -74,10 +74,11 @@ def _as_told(fact: Fact, known: Sequence[Fact], now: datetime) -> str:
 
     Whether it is so still, and which of it, is theirs to say.
     """
-    once = _bare(fact, known, now, past=True)
     if fact.attribute == "date":
-        once = f"{fact.subject} had a day"
-    first = f"You told me{_on(fact, now)} that {once}{_dates(fact, now, past=False)}"
+        once = f"when {fact.subject} is"
+    else:
+        once = f"that {_bare(fact, known, now, past=True)}{_dates(fact, now, past=False)}"
+    first = f"You told me{_on(fact, now)} {once}"
     changed = changes(known, fact)[-_QUOTED:]
     since = " and".join(f"{_on(one, now)}: {one.value}" for one in changed)
     return f"{first}, and then{since}." if since else f"{first}."
