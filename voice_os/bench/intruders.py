@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from voice_os.audio import SAMPLE_RATE, Samples
 from voice_os.audio.files import read_wav
 from voice_os.audio.resample import resampled
+from voice_os.bench.recordings import span_of_words
 from voice_os.tts import Delivery
 from voice_os.tts.espeak import Espeak
 
@@ -57,7 +58,7 @@ _LEAD = SAMPLE_RATE // 20  # kept before the onset, for what is softer
 
 def people(paths: Sequence[Path]) -> list[Intruder]:
     """Recordings of people, each from its first word on, cut short."""
-    return [_intruder(Kind.PERSON, path.stem, read_wav(path)) for path in paths]
+    return [_intruder(Kind.PERSON, path.stem, _from_first_word(read_wav(path))) for path in paths]
 
 
 async def spoken(kind: Kind, phrases: Sequence[str], count: int, seed: int) -> list[Intruder]:
@@ -123,6 +124,12 @@ def onset(sound: Samples) -> int:
     """The first sample of the first 10 ms within 15.9 dB of the active level."""
     audible = _power(sound) >= active_level(sound) ** 2 * 10 ** (-_WITHIN_DB / 10)
     return int(np.argmax(audible)) * _WINDOW
+
+
+def _from_first_word(recording: Samples) -> Samples:
+    """The recording without the noise before it, which is as loud as the words in some."""
+    words = span_of_words(recording)
+    return recording[max(words[0] - _LEAD, 0) :] if words else recording
 
 
 def _intruder(kind: Kind, name: str, sound: Samples) -> Intruder:
