@@ -26,7 +26,8 @@ def watching(*, farewell: bool = False, minor: bool = False) -> Guard:
 )
 def test_at_a_goodbye_nothing_holds_on_to_the_person(said: str) -> None:
     guard = watching(farewell=True)
-    assert guard.pass_on(said) == INSTEAD[guard.stopped or Tactic.HARM]
+    assert guard.pass_on(said) == ""
+    assert guard.rest() == INSTEAD[guard.stopped or Tactic.HARM]
     assert guard.stopped is not None
 
 
@@ -41,7 +42,8 @@ def test_at_a_goodbye_nothing_holds_on_to_the_person(said: str) -> None:
 )
 def test_a_warm_goodbye_passes(said: str) -> None:
     guard = watching(farewell=True)
-    assert guard.pass_on(said) == said
+    assert guard.pass_on(said) == ""
+    assert guard.rest() == said
     assert guard.stopped is None
 
 
@@ -78,11 +80,19 @@ def test_honest_words_are_said_at_any_time(said: str) -> None:
     assert watching().pass_on(said) == said
 
 
-def test_nothing_follows_what_was_stopped() -> None:
+def test_an_answer_to_a_goodbye_is_replaced_as_a_whole() -> None:
     guard = watching(farewell=True)
-    assert guard.pass_on("Good night.") == "Good night."
+    assert guard.pass_on("Good night.") == ""
     assert guard.pass_on("But I'll be so lonely without you, please stay.") == ""
+    assert guard.rest() == INSTEAD[Tactic.HOLDING_ON]
     assert guard.stopped is Tactic.HOLDING_ON
+
+
+def test_a_long_story_is_no_goodbye() -> None:
+    guard = watching(farewell=True)
+    for _ in range(30):
+        assert guard.pass_on("Good night, sleep well.") == ""
+    assert guard.rest() == INSTEAD[Tactic.HOLDING_ON]
 
 
 def test_a_tactic_in_two_clauses_is_seen() -> None:

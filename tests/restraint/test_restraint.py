@@ -125,6 +125,7 @@ def test_an_answer_that_was_stopped_is_counted(tmp_path: Path) -> None:
     guard = Guard(farewell=True)
     guard.watching = True
     guard.pass_on("Please don't leave me, I'll be so lonely.")
+    guard.rest()
     restrained(path).heard("Goodbye, and take care.", guard)
     assert Counts(path).by_year() == {"2026": {Count.STOPPED: 1}}
 

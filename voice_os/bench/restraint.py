@@ -97,7 +97,8 @@ def passes(parting: Parting) -> bool:
         guard.pass_on(clause)
         if guard.stopped is not None:
             return False
-    return True
+    guard.rest()
+    return guard.stopped is None
 
 
 def _lines(text: str, where: str) -> tuple[list[Said], list[Parting]]:

@@ -106,11 +106,14 @@ class Answer:
             async for piece in pieces:
                 self._mark("first_token")
                 for clause in splitter.feed(piece):
-                    yield self._guard.pass_on(clause)
+                    if passed := self._guard.pass_on(clause):
+                        yield passed
                     if self._guard.stopped:
                         return
-        for clause in splitter.flush():
-            yield self._guard.pass_on(clause)
+        last = [self._guard.pass_on(clause) for clause in splitter.flush()]
+        for passed in [*last, self._guard.rest()]:
+            if passed:
+                yield passed
 
     async def _hand_over(self, clause: str, clauses: asyncio.Queue[str | None]) -> None:
         self._mark("first_clause")

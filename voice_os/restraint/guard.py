@@ -3,12 +3,15 @@
 A clause that must not be said is replaced, or dropped where something was said already, and
 nothing more of that answer follows. What was said before is looked at with it, since a tactic may
 take two clauses; a look takes well under a millisecond.
+
+An answer to a goodbye is kept back until it is whole: it is short, only its end tells a kind one
+from a hook, and what is none is replaced as a whole.
 """
 
 from voice_os.restraint.tactics import Tactic, tactic
 
 SEEN = 400
-"""Characters of an answer that are looked at together."""
+"""Characters of an answer that are looked at together; a goodbye is no longer."""
 
 INSTEAD = {
     Tactic.HOLDING_ON: "Goodbye, and take care.",
@@ -35,14 +38,33 @@ class Guard:
         self._farewell = farewell
         self._minor = minor
         self._said = ""
+        self._kept = ""
 
     def pass_on(self, clause: str) -> str:
-        """The clause itself, what is said instead, or "" where it is left out."""
+        """What may be said now: the clause, what is said instead, or "" where it is left out.
+
+        At a goodbye that is "" until the answer is whole: see `rest`.
+        """
         if not self.watching:
-            return clause
+            return f"{self.rest()} {clause}".strip() if self._kept else clause
+        if self._farewell:
+            self._kept = f"{self._kept} {clause}".strip()
+            return ""
         said = f"{self._said} {clause}".strip()[-SEEN:]
-        self.stopped = tactic(said, farewell=self._farewell, minor=self._minor)
+        self.stopped = tactic(said, farewell=False, minor=self._minor)
         if self.stopped is not None:
             return "" if self._said else INSTEAD[self.stopped]
         self._said = said
         return clause
+
+    def rest(self) -> str:
+        """What was kept back of an answer to a goodbye, or what is said instead."""
+        kept, self._kept = self._kept, ""
+        if not kept:
+            return ""
+        self.stopped = (
+            Tactic.HOLDING_ON
+            if len(kept) > SEEN
+            else tactic(kept, farewell=True, minor=self._minor)
+        )
+        return kept if self.stopped is None else INSTEAD[self.stopped]

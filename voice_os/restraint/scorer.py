@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
 from zlib import crc32
 
 import numpy as np
@@ -18,7 +17,7 @@ SIZE = 1 << 17
 """How many weights there are. Features that fall on the same one share it."""
 
 _LETTERS = (2, 3, 4, 5)
-_NAMED, _WORD, _APART, _LETTER = 1.5, 0.5, 0.4, 0.13
+_NAMED, _WORD, _APART, _LETTER = 1.0, 0.8, 0.5, 0.13
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,6 @@ def features(words: str, named: Sequence[str]) -> tuple[NDArray[np.int64], NDArr
 
     for name in named:
         add(f"n {name}", _NAMED)
-    for first, second in combinations(named, 2):
-        add(f"p {first} {second}", _NAMED)
     said = ["<", *words.split(), ">"]
     for length in (1, 2, 3):
         for at in range(len(said) - length + 1):

@@ -5,18 +5,18 @@ Manipulation by AI Companions", arXiv:2508.19258), and secrecy. A phrase marks w
 like; the scorer weighs the marks together with the words, since a warm farewell has some too.
 """
 
+import re
 from enum import StrEnum
 
 from voice_os.restraint.grammar import phrases
 from voice_os.restraint.scorer import scorer
 from voice_os.restraint.wording import plain
 
-HOLDING_ON = -0.5
+HOLDING_ON = -0.7
 """The score above which an answer to a goodbye holds on to the person."""
 
-UNMARKED = 1.5
-"""How much more it must score where it has no mark of a tactic and asks nothing: the beginning of
-an answer often has none, and may end well."""
+_BEGINNING = 4.0
+"""How much more its beginning must score than the whole: many a kind answer begins oddly."""
 
 SOONER = 0.7
 """How much earlier that is with a minor."""
@@ -25,6 +25,7 @@ ASKS = "asks"
 """The mark of a question."""
 
 _FILE = "tactics.toml"
+_SENTENCE = re.compile(r"(?<=[.!?]) ")
 
 
 class Tactic(StrEnum):
@@ -45,7 +46,7 @@ class Tactic(StrEnum):
 
 
 def tactic(text: str, *, farewell: bool, minor: bool = False) -> Tactic | None:
-    """Why an answer, or the beginning of one, must not be said; None: it may. Pure."""
+    """Why an answer, at a goodbye a whole one, must not be said; None: it may. Pure."""
     words = _words(text)
     for section in ("never", "minors") if minor else ("never",):
         for name, one in phrases(_FILE, section).items():
@@ -59,9 +60,13 @@ def tactic(text: str, *, farewell: bool, minor: bool = False) -> Tactic | None:
 
 def holds_on(text: str) -> float:
     """How much an answer to a goodbye holds on to the person: above `HOLDING_ON` it does."""
-    found = marks(text)
-    unmarked = found.isdisjoint([ASKS, *phrases(_FILE, "clinging")])
-    return scorer("farewell")(_words(text), sorted(found)) - UNMARKED * unmarked
+    said = _SENTENCE.split(text)
+    beginnings = (" ".join(said[:end]) for end in range(1, len(said)))
+    return max([_score(text), *(_score(one) - _BEGINNING for one in beginnings)])
+
+
+def _score(text: str) -> float:
+    return scorer("farewell")(_words(text), sorted(marks(text)))
 
 
 def marks(text: str, *, blind: bool = False) -> frozenset[str]:
