@@ -22,10 +22,9 @@ _GIVEN_UP = (
     r"|(?:switched|moved|changed|gone|went|transferred|jumped ship|defected|graduated)"
     r"(?: over| on| across)? from)"
 )
-_VISIT = re.compile(
+_VISIT = (
     r"\b(?:for (?:(?:a|an|the|one|two|a few) )?(?:days?|nights?|weekends?|weeks?|holidays?|visit"
-    r"|meeting|conference|wedding|work)|on holiday|today|tonight|this morning|by train)\b",
-    re.IGNORECASE,
+    r"|meeting|conference|wedding|work)|on holiday|today|tonight|this morning|by train)\b"
 )
 _PLAIN = ("likes", "dislikes", "studies", "car", "job", "diet")
 """Attributes whose values are no names."""
@@ -40,7 +39,7 @@ def exchanged(known: Sequence[Fact], clause: str, turn: Turn) -> Iterator[Fact]:
     `clause` has straight apostrophes.
     """
     dated = part(clause, turn.at)
-    if _VISIT.search(dated.words):
+    if re.search(_VISIT, dated.words, re.IGNORECASE):
         return
     for fact in mentioned(known, dated.words):
         if found := _found(fact, known, dated):

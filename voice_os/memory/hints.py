@@ -22,20 +22,16 @@ from voice_os.memory.mentioned import mentioned
 from voice_os.memory.relations import OTHER_WORDS, PARTNERS, PETS, RELATIONS
 from voice_os.memory.telling import date_of
 
-_I = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|my|our|me|us|mine|ours)\b", re.IGNORECASE)
+_I = r"\b(?:i|i'm|i've|we|we're|we've|my|our|me|us|mine|ours)\b"
 _RELATIVE = rf"(?:{'|'.join(sorted(RELATIONS, key=len, reverse=True))})"
-_OTHERS = re.compile(
-    rf"^(?:(?:my|our|the) (?:\w+ )?(?:{_RELATIVE})|she|he|the (?:people|family) next door)\b",
-    re.IGNORECASE,
-)
+_OTHERS = rf"^(?:(?:my|our|the) (?:\w+ )?(?:{_RELATIVE})|she|he|the (?:people|family) next door)\b"
 """How a clause begins that is about somebody else."""
 
-_HARMLESS = re.compile(
+_HARMLESS = (
     r"\b(?:for (?:a|an|the|one|two|three|a few) (?:day|night|weekend|week|fortnight|holiday|visit"
     r"|walk|drink|meal|match|concert|meeting|conference|wedding|party|business trip)s?|on holiday"
     r"|on vacation|for (?:work|lunch|dinner|breakfast)|day trip|left (?:my|the|his|her) (?:keys?"
-    r"|phone|bag|wallet|umbrella|coat|jacket|glasses|scarf)|(?:late|early)(?: today)?$)",
-    re.IGNORECASE,
+    r"|phone|bag|wallet|umbrella|coat|jacket|glasses|scarf)|(?:late|early)(?: today)?$)"
 )
 """What only sounds like a change."""
 
@@ -76,9 +72,9 @@ class _Seen(NamedTuple):
             return True
         if self.own:
             return True
-        others = bool(_OTHERS.search(self.clause))
+        others = _says(_OTHERS, self.clause)
         return self.clause.startswith(self.fact.value) or (
-            not others and (bool(_I.search(self.clause)) or self.named)
+            not others and (_says(_I, self.clause) or self.named)
         )
 
 
@@ -89,7 +85,7 @@ def hints(known: Sequence[Fact], turn: Turn, understood: set[tuple[str, str]]) -
     """
     for sentence in told_sentences(turn.text, plans=True):
         plain = sentence.replace("’", "'")
-        if _HARMLESS.search(plain):
+        if _says(_HARMLESS, plain):
             continue
         is_plan = not any(told_sentences(sentence))
         for fact in mentioned(known, plain):
@@ -165,7 +161,7 @@ def _of_ones_own(seen: _Seen) -> bool:
     if fact.attribute == "partner":
         if seen.named or seen.meant:
             return _says(words.LOVE, clause) or _is_unusual(clause)
-        return not _OTHERS.search(clause) and _says(words.ALONE, clause)
+        return not _says(_OTHERS, clause) and _says(words.ALONE, clause)
     if not (seen.named or seen.meant):
         return not fact.several and _says(rf"(?:new|another) {re.escape(fact.attribute)}", clause)
     if _says(words.RENAMED, clause):
