@@ -41,6 +41,9 @@ OF_A_SKILL = 40
 WISH = 0.15
 """What one of these weighs against a line of the files."""
 
+IN_ONE_BREATH = 0.2
+"""The share of what people say that is told once more with a wish beside it."""
+
 RIDGE = 0.4
 STEPS = 7
 
@@ -86,6 +89,19 @@ def wishes() -> list[Example]:
         chosen = chance.sample(several, min(OF_A_SKILL, len(several)))
         asked += [(name, " ".join(word for word, _ in said)) for said in chosen]
     return [Example(text, False, f"wish {name}", text, WISH) for name, text in asked]
+
+
+def in_one_breath(told: Sequence[Example]) -> list[Example]:
+    """The examples, and some with something harmless said before or after: it changes nothing."""
+    chance = random.Random(7)  # noqa: S311 - repeatable, not secret
+    harmless = wishes()
+    found = [*told, *harmless]
+    for one in told:
+        if chance.random() < IN_ONE_BREATH:
+            both = [one.text, chance.choice(harmless).text]
+            chance.shuffle(both)
+            found.append(replace(one, text=" ".join(both), weight=one.weight / 2))
+    return found
 
 
 def _one_of(template: str, chance: random.Random) -> str:
@@ -240,7 +256,7 @@ def main() -> None:
     given = parser.parse_args()
     for name in given.model or MODELS:
         told = [one for file in sorted(SENTENCES.glob(f"{name}*.txt")) for one in examples(file)]
-        told = with_beginnings(told) if name == "farewell" else [*told, *wishes()]
+        told = with_beginnings(told) if name == "farewell" else in_one_breath(told)
         told = twice(told)
         rows = [features(*MODELS[name](one.text, one.blind)) for one in told]
         print(f"{name}: {len(told)} sentences")
