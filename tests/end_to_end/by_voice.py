@@ -24,7 +24,7 @@ from end_to_end.speaking import spoken
 
 from voice_os import settings as kept
 from voice_os.assistant import assistant
-from voice_os.audio import FRAME, Frame, Samples
+from voice_os.audio import FRAME, SAMPLE_RATE, Frame, Samples
 from voice_os.audio.files import WavSpeaker, read_wav
 from voice_os.audio.simulated import SimulatedMicrophone
 from voice_os.conversation.backchannels import expected
@@ -76,6 +76,7 @@ class Caller:
         self._microphone.queue(np.zeros(FRAME, np.float32))  # so that it is heard to be open
         self._keys: asyncio.Queue[Signal] = asyncio.Queue()
         self._quiet = asyncio.Event()
+        self._listened_to = asyncio.Event()
         self._said = asyncio.Event()
         events.subscribe(self._watch)
 
@@ -94,10 +95,13 @@ class Caller:
             yield await self._keys.get()
 
     async def say(self, sound: Samples) -> None:
-        """Say something, and listen to the whole answer."""
+        """Say something when she listens, as after a pause, and listen to the whole answer."""
         self.understood = self.answer = ""
+        self._listened_to.clear()
         self._quiet.clear()
+        await self._microphone.say(np.zeros(SAMPLE_RATE // 2, np.float32))
         self._keys.put_nowait(Signal.PRESS)
+        await self._listened_to.wait()
         await self._microphone.say(sound)
         self._keys.put_nowait(Signal.RELEASE)
         await self._quiet.wait()
@@ -112,6 +116,9 @@ class Caller:
         match event:
             case StateChanged(State.WAITING):
                 self._quiet.set()
+            case StateChanged(State.LISTENING):
+                self._listened_to.set()
+                self._quiet.clear()
             case StateChanged():
                 self._quiet.clear()
             case TranscriptReady(text=text):

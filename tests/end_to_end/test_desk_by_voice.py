@@ -177,7 +177,7 @@ CLIPBOARD: list[Row[Desk]] = [
     Row("clipboard.read_clipboard", "what is on the clipboard", "^It's twenty"),
     Row("reading.read_aloud", "read the clipboard aloud", "^It's twenty"),
     Row("learning.learn_copied", "learn what i copied", "I've read"),
-    Row("clipboard.clear_clipboard", "clear the clipboard", "empty", lambda it: not it.copied),
+    Row("clipboard.clear_clipboard", "empty the clipboard", "empty", lambda it: not it.copied),
 ]
 
 WINDOWS: list[Row[Desk]] = [
