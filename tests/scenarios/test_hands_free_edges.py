@@ -492,9 +492,9 @@ def test_who_was_answered_too_early_is_waited_for_longer_the_next_time() -> None
         ]
         return thinking[0] - 41
 
-    broken = [speech(1 + 2.2 * n, 2 + 2.2 * n, f"part {n}") for n in range(5)]
+    broken = [speech(1 + 2.2 * n, 2 + 2.2 * n, f"the fox was grey {n}") for n in range(5)]
     assert waited(*broken) > waited()
-    halting = [speech(1 + 1.5 * n, 2 + 1.5 * n, f"part {n}") for n in range(5)]
+    halting = [speech(1 + 1.5 * n, 2 + 1.5 * n, f"the fox was grey {n}") for n in range(5)]
     assert waited(*halting) > waited()
 
 
