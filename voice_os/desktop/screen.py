@@ -55,7 +55,7 @@ def _x11_picture() -> bytes:
     from mss.tools import to_png
 
     try:
-        with mss.mss() as shots:
+        with mss.MSS() as shots:
             shot = shots.grab(shots.monitors[0])
             picture = to_png(shot.rgb, shot.size)
     except (ScreenShotError, OSError):
