@@ -38,7 +38,7 @@ BLIND = 0.5
 OF_A_SKILL = 40
 """Sentences of each skill, and of each kind of talk, that are shown to the crisis scorer."""
 
-WISH = 0.15
+WISH = 0.3
 """What one of these weighs against a line of the files."""
 
 IN_ONE_BREATH = 0.2
