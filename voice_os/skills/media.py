@@ -36,7 +36,7 @@ class Music(Phrase):
     __slots__ = ()
     said = (
         "some jazz",
-        "my favourite songs",
+        "songs by the beatles",
         "the beatles",
         "clair de lune",
         "relaxing music",

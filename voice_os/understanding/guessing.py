@@ -38,7 +38,7 @@ _TELLS = frozenset(
 """First words of what is rather told, asked or forbidden than wished."""
 
 
-DOUBTED = 0.5
+DOUBTED = 0.75
 """How certain something else must be for a template whose free words fit not to be meant."""
 
 
