@@ -28,6 +28,10 @@ LEAST = 0.3
 PLAIN = 0.6
 """How certain it must be for a language model not to be asked instead."""
 
+NO_WISH = 0.8
+"""How certain open talk must be for no skill to be considered: reading what skills there are costs
+a small model most of a second."""
+
 _KINDRED = {"length": "when", "name": "what", "date": "when", "recipient": "person", "to": "person"}
 """Slots of skills that examples know by another name."""
 
@@ -94,7 +98,7 @@ class Guesser:
         if not self._skills or len(text) > LONGEST or not (words := tidy(text).split()):
             return False
         likely = self.destination(words)
-        return likely.name == OPEN and likely.certainty >= SURE
+        return likely.name == OPEN and likely.certainty >= NO_WISH
 
     def destination(self, words: Sequence[str]) -> Likely:
         """Where tidied words belong, open talk where nothing is likely enough."""
