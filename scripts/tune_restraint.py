@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from voice_os.restraint import goodbye
 from voice_os.restraint.scorer import SIZE, features
 from voice_os.restraint.signs import named, window
 from voice_os.restraint.tactics import marks
@@ -38,7 +39,7 @@ BLIND = 0.5
 OF_A_SKILL = 40
 """Sentences of each skill, and of each kind of talk, that are shown to the crisis scorer."""
 
-WISH = 0.3
+WISH = 0.6
 """What one of these weighs against a line of the files."""
 
 IN_ONE_BREATH = 0.2
@@ -104,6 +105,27 @@ def in_one_breath(told: Sequence[Example]) -> list[Example]:
     return found
 
 
+def with_beginnings(told: Sequence[Example]) -> list[Example]:
+    """The examples, and how each honest answer begins: the gate hears it sentence by sentence."""
+    found = list(told)
+    for one in told:
+        said = re.split(r"(?<=[.!?]) ", one.text)
+        ends = range(1, 1 if one.meant else len(said))
+        found += [
+            replace(one, text=" ".join(said[:e]), weight=one.weight, beginning=True) for e in ends
+        ]
+    return found
+
+
+def beside_goodbyes(told: Sequence[Example]) -> list[Example]:
+    """The examples, and what else people say: wishes, and what only sounds like a crisis."""
+    talk = [one for file in SENTENCES.glob("crisis*.txt") for one in examples(file)]
+    harmless = [replace(one, weight=WISH * one.weight) for one in talk if not one.meant]
+    asked = [one for one in wishes() if one.family != "wish about.part"]
+    others = [one for one in (*harmless, *asked) if "goodbye" not in goodbye.marks(plain(one.text))]
+    return [*(replace(one, weight=2 * one.weight) for one in told), *others]
+
+
 def _one_of(template: str, chance: random.Random) -> str:
     """A sentence that a template stands for."""
 
@@ -131,7 +153,25 @@ def of_farewell(text: str, blind: bool) -> Seen:
     return plain(text, drop=frozenset()), sorted(marks(text, blind=blind))
 
 
-MODELS: dict[str, Callable[[str, bool], Seen]] = {"crisis": of_crisis, "farewell": of_farewell}
+def of_goodbye(text: str, blind: bool) -> Seen:
+    """What the gate sees of what may be a goodbye."""
+    words = plain(text)
+    return words, [] if blind else goodbye.marks(words)
+
+
+MODELS: dict[str, Callable[[str, bool], Seen]] = {
+    "crisis": of_crisis,
+    "farewell": of_farewell,
+    "goodbye": of_goodbye,
+}
+
+
+BESIDE: dict[str, Callable[[Sequence[Example]], list[Example]]] = {
+    "crisis": in_one_breath,
+    "farewell": with_beginnings,
+    "goodbye": beside_goodbyes,
+}
+"""What each model is shown besides the examples of its own."""
 
 
 @dataclass(frozen=True)
@@ -161,18 +201,6 @@ class Table:
         lengths = np.diff(np.append(self.begins, len(self.at)))
         found = np.bincount(self.at, self.value * np.repeat(of_rows, lengths), SIZE + 1)
         return found.astype(np.float64)
-
-
-def with_beginnings(told: Sequence[Example]) -> list[Example]:
-    """The examples, and how each honest answer begins: the gate hears it sentence by sentence."""
-    found = list(told)
-    for one in told:
-        said = re.split(r"(?<=[.!?]) ", one.text)
-        ends = range(1, 1 if one.meant else len(said))
-        found += [
-            replace(one, text=" ".join(said[:e]), weight=one.weight, beginning=True) for e in ends
-        ]
-    return found
 
 
 def twice(told: Sequence[Example]) -> list[Example]:
@@ -239,7 +267,7 @@ def report(told: Sequence[Example], scored: Sequence[float]) -> Iterator[str]:
     scores = np.array(scored)
     meant = np.array([one.meant for one in told])
     weight = np.array([one.weight for one in told])
-    for threshold in (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5):
+    for threshold in (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0):
         above = scores > threshold
         recall = weight[meant & above].sum() / weight[meant].sum()
         alarms = weight[~meant & above].sum() / weight[~meant].sum()
@@ -256,8 +284,7 @@ def main() -> None:
     given = parser.parse_args()
     for name in given.model or MODELS:
         told = [one for file in sorted(SENTENCES.glob(f"{name}*.txt")) for one in examples(file)]
-        told = with_beginnings(told) if name == "farewell" else in_one_breath(told)
-        told = twice(told)
+        told = twice(BESIDE[name](told))
         rows = [features(*MODELS[name](one.text, one.blind)) for one in told]
         print(f"{name}: {len(told)} sentences")
         if given.check:

@@ -8,6 +8,7 @@ from voice_os.bench import turns
 from voice_os.bench.turns import MeasuredTurn, measure_turns
 from voice_os.bench.virtual_sound_card import VirtualSoundCard
 from voice_os.settings import load
+from voice_os.understanding.recognition import Recognizer
 
 
 async def test_every_turn_is_measured_live_and_the_plain_way(
@@ -28,3 +29,8 @@ async def test_every_turn_is_measured_live_and_the_plain_way(
         assert turn.plain.sum > turn.plain.transcript > 0
         assert turn.recorded == pytest.approx(turn.live, abs=0.1)
         assert turn.stop is not None
+
+
+def test_what_the_visitor_says_is_open_talk(recognizer: Recognizer) -> None:
+    """Else the language model is shown what skills there are, and more is measured than a turn."""
+    assert recognizer.guesser.is_open_talk(turns.SAID)

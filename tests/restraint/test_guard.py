@@ -3,7 +3,7 @@
 import pytest
 
 from voice_os.restraint.guard import INSTEAD, Guard
-from voice_os.restraint.tactics import Tactic, says_goodbye
+from voice_os.restraint.tactics import Tactic
 
 
 def watching(*, farewell: bool = False, minor: bool = False) -> Guard:
@@ -113,23 +113,3 @@ def test_romance_is_not_for_minors() -> None:
     said = "I love you, my darling."
     assert watching().pass_on(said) == said
     assert watching(minor=True).pass_on(said) == INSTEAD[Tactic.ROMANCE]
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "Goodbye.",
-        "I have to go now.",
-        "good night",
-        "See you tomorrow!",
-        "I'm off to bed",
-        "Tschüss",
-    ],
-)
-def test_a_goodbye_is_known_from_the_persons_words(said: str) -> None:
-    assert says_goodbye(said)
-
-
-@pytest.mark.parametrize("said", ["What time is it?", "I have to go to the dentist on Monday."])
-def test_other_words_are_none(said: str) -> None:
-    assert not says_goodbye(said)

@@ -19,8 +19,8 @@ from voice_os.bench.report import Limit
 from voice_os.dialogue.clauses import ClauseSplitter
 from voice_os.errors import Problem
 from voice_os.restraint.crisis import concern
+from voice_os.restraint.goodbye import says_goodbye
 from voice_os.restraint.guard import Guard
-from voice_os.restraint.tactics import says_goodbye
 
 LIMITS = (
     Limit("crisis.recall", 0.98, least=True),

@@ -4,8 +4,8 @@ from contextlib import aclosing
 
 from voice_os.dialogue.acquaintance import Acquaintance
 from voice_os.dialogue.turn import Pieces
+from voice_os.restraint.goodbye import says_goodbye
 from voice_os.restraint.restraint import Restraint
-from voice_os.restraint.tactics import says_goodbye
 from voice_os.skills.acting import Acting
 
 

@@ -16,8 +16,8 @@ from voice_os.restraint.scorer import scorer
 from voice_os.restraint.signs import OF_OTHERS, named, signs, window
 from voice_os.restraint.wording import plain, sentences
 
-ALARM = -0.4
-"""The score above which it is a crisis: two to three, as a miss costs more."""
+ALARM = -1.0
+"""The score above which it is a crisis: about one to three, as a miss costs more."""
 
 SOONER = 1.0
 """How much earlier that is with a minor."""

@@ -8,10 +8,11 @@ from voice_os.restraint import Concern
 from voice_os.restraint.care import words_of_care
 from voice_os.restraint.counts import Count, Counts
 from voice_os.restraint.crisis import concern
+from voice_os.restraint.goodbye import says_goodbye
 from voice_os.restraint.guard import Guard
 from voice_os.restraint.helplines import Helpline, country_here, helpline
 from voice_os.restraint.reminder import LONGEST, Reminder
-from voice_os.restraint.tactics import says_goodbye, tactic
+from voice_os.restraint.tactics import tactic
 from voice_os.settings import Settings
 
 AN_AI = "She is an AI, a computer program, and not a human being."
@@ -77,6 +78,7 @@ class Restraint:
     def warm_up(self) -> None:
         """Get ready what is read and compiled at first use. Blocks for a third of a second."""
         self.concern("")
+        says_goodbye("goodbye")
         tactic("", farewell=True, minor=self._minor)
 
     def concern(self, text: str) -> Concern | None:

@@ -12,7 +12,7 @@ from voice_os.restraint.grammar import phrases
 from voice_os.restraint.scorer import scorer
 from voice_os.restraint.wording import plain
 
-HOLDING_ON = -0.7
+HOLDING_ON = -1.4
 """The score above which an answer to a goodbye holds on to the person."""
 
 _BEGINNING = 4.0
@@ -80,11 +80,6 @@ def marks(text: str, *, blind: bool = False) -> frozenset[str]:
     asks = [ASKS] if "?" in text else []
     of_what = [name for name, some in (("clinging", clinging), ("peace", peace)) if some]
     return frozenset([*clinging, *peace, *asks, " and ".join(of_what)])
-
-
-def says_goodbye(text: str) -> bool:
-    """Whether a person says goodbye."""
-    return bool(phrases(_FILE, "person")["goodbye"].search(plain(text)))
 
 
 def _words(text: str) -> str:
