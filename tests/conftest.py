@@ -63,9 +63,9 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def x_server() -> Iterator[str]:
-    """An X server of our own that no one sees; yields its display."""
+    """An X server of our own that no one sees, and nothing was copied on; yields its display."""
     for program in ("Xvfb", "xdotool"):
         if not shutil.which(program):
             pytest.skip(f"{program} is not installed")
