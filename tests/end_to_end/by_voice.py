@@ -34,6 +34,7 @@ from voice_os.loading import Loader
 from voice_os.skills import Done, Proposal, Services, Wish, acting, run
 from voice_os.stt.pocketsphinx import PocketSphinx
 from voice_os.surroundings import Surroundings
+from voice_os.understanding.wording import tidy
 
 W = TypeVar("W")
 
@@ -128,6 +129,10 @@ class Caller:
                 self._said.set()
 
 
+SLOWER = (1.0, 0.9, 0.8)
+"""How fast something is said at first, and again."""
+
+
 @dataclass
 class Conversation:
     """A conversation that is held. `taken` names the skills that were run."""
@@ -136,9 +141,20 @@ class Conversation:
     taken: list[str]
 
     async def ask(self, row: Row[W], world: W) -> str:
-        """Say what a row says; return what is wrong with what came of it, "" if nothing is."""
+        """Say what a row says; return what is wrong with what came of it, "" if nothing is.
+
+        What was misheard is said again, slower, as people do.
+        """
+        wrong = ""
+        for slower in SLOWER:
+            wrong = await self._say(row, slower * row.pace, world)
+            if not wrong or tidy(self.caller.understood) == tidy(row.said):
+                break
+        return wrong
+
+    async def _say(self, row: Row[W], pace: float, world: W) -> str:
         self.taken.clear()
-        sound = await asyncio.to_thread(spoken, row.said, row.pace)
+        sound = await asyncio.to_thread(spoken, row.said, pace)
         try:
             async with asyncio.timeout(PATIENCE):
                 await self.caller.say(sound)
