@@ -270,8 +270,9 @@ def report(told: Sequence[Example], scored: Sequence[float]) -> Iterator[str]:
     for threshold in (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0):
         above = scores > threshold
         recall = weight[meant & above].sum() / weight[meant].sum()
-        alarms = weight[~meant & above].sum() / weight[~meant].sum()
-        yield f"above {threshold:+.1f}: recall {recall:.3f}, false alarms {alarms:.3f}"
+        others = weight[~meant].sum()  # of goodbyes no author wrote what is none
+        alarms = f"{weight[~meant & above].sum() / others:.3f}" if others else "not told"
+        yield f"above {threshold:+.1f}: recall {recall:.3f}, false alarms {alarms}"
 
 
 def main() -> None:
