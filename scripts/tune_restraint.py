@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from voice_os.restraint import goodbye
 from voice_os.restraint.scorer import SIZE, features
 from voice_os.restraint.signs import named, window
-from voice_os.restraint.tactics import marks
+from voice_os.restraint.tactics import beginnings, marks
 from voice_os.restraint.wording import plain
 from voice_os.skills.registry import load, sentences
 from voice_os.understanding.examples import drawn
@@ -109,11 +109,8 @@ def with_beginnings(told: Sequence[Example]) -> list[Example]:
     """The examples, and how each honest answer begins: the gate hears it sentence by sentence."""
     found = list(told)
     for one in told:
-        said = re.split(r"(?<=[.!?]) ", one.text)
-        ends = range(1, 1 if one.meant else len(said))
-        found += [
-            replace(one, text=" ".join(said[:e]), weight=one.weight, beginning=True) for e in ends
-        ]
+        if not one.meant:
+            found += [replace(one, text=text, beginning=True) for text in beginnings(one.text)]
     return found
 
 

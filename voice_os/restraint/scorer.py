@@ -24,20 +24,22 @@ _NAMED, _WORD, _APART, _LETTER = 1.0, 0.8, 0.5, 0.13
 class Scorer:
     """Weights by feature and a bias: what is above 0 is meant."""
 
-    weights: NDArray[np.float32]
+    weights: NDArray[np.int8]
+    """In units of `scale`."""
+    scale: float
     bias: float
 
     def __call__(self, words: str, named: Sequence[str]) -> float:
         """The score of plain words and the concepts in them."""
         at, value = features(words, named)
-        return float(self.weights[at] @ value) + self.bias
+        return float(self.weights[at] @ value) * self.scale + self.bias
 
 
 @cache
 def scorer(name: str) -> Scorer:
     """The model of this name, read when it is first asked for."""
     with files(__package__).joinpath(f"{name}.npz").open("rb") as file, np.load(file) as kept:
-        return Scorer(kept["weights"].astype(np.float32) * kept["scale"], float(kept["bias"]))
+        return Scorer(kept["weights"], float(kept["scale"]), float(kept["bias"]))
 
 
 def features(words: str, named: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

@@ -60,9 +60,13 @@ def tactic(text: str, *, farewell: bool, minor: bool = False) -> Tactic | None:
 
 def holds_on(text: str) -> float:
     """How much an answer to a goodbye holds on to the person: above `HOLDING_ON` it does."""
+    return max([_score(text), *(_score(one) - _BEGINNING for one in beginnings(text))])
+
+
+def beginnings(text: str) -> list[str]:
+    """The first sentence of an answer, the first two, and so on: all but the whole."""
     said = _SENTENCE.split(text)
-    beginnings = (" ".join(said[:end]) for end in range(1, len(said)))
-    return max([_score(text), *(_score(one) - _BEGINNING for one in beginnings)])
+    return [" ".join(said[:end]) for end in range(1, len(said))]
 
 
 def _score(text: str) -> float:
