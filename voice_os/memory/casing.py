@@ -10,7 +10,7 @@ from functools import cache
 
 from voice_os.memory.relations import RELATIONS
 
-_COMMON = """
+_COMMON_WORDS = """
     a about after again all alone also always an and any at away back bed being both but by bye can
     central charge cities college comfort constant construction country course court debt different
     doubt down each early east either even ever every everyone everything fact fear finally finance
@@ -25,9 +25,11 @@ _COMMON = """
     yesterday you your zoo is are am were has have had does did do will would could should says said
     likes lives works wants needs loves called named married born
 """
+_COMMON = frozenset(_COMMON_WORDS.split())
 """Words that name nobody and no place."""
 
-_TWO = "new san los saint st el la le las rio hong abu tel cape buenos mexico sri"
+_TWO_WORDS = "new san los saint st el la le las rio hong abu tel cape buenos mexico sri"
+_TWO = frozenset(_TWO_WORDS.split())
 """What the first of two words is that name one place."""
 
 _WORD = r"[^\W\d_][\w'-]*"
@@ -75,8 +77,8 @@ def cased(text: str) -> str:
 def _named(found: re.Match[str]) -> set[tuple[int, int]]:
     """Where the words of a name lie; none where the first is a common word."""
     first = found["name"]
-    two = first in _TWO.split()
-    if first in _COMMON.split() and not two:
+    two = first in _TWO
+    if first in _COMMON and not two:
         return set()
     names = {found.span("name")}
     if two and found.groupdict().get("second"):

@@ -45,8 +45,7 @@ def exchanged(known: Sequence[Fact], clause: str, turn: Turn) -> Iterator[Fact]:
         if found := _found(fact, known, dated):
             said = Said(found, fact.subject, dated, turn)
             if fact.several:
-                gone = f"{fact.attribute}"
-                yield said.fact(fact.subject, gone, fact.value, Tense.ENDED, many=True)
+                yield said.fact(fact.subject, fact.attribute, fact.value, Tense.ENDED, many=True)
             tense = Tense.IS if fact.several else Tense.BECAME
             yield said.fact(fact.subject, fact.attribute, said["value"], tense, many=fact.several)
 
