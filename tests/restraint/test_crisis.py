@@ -42,12 +42,28 @@ def test_a_friend_in_danger_is_told_from_oneself(said: str) -> None:
     assert concern(said) == Concern(About.OTHER)
 
 
-def test_what_was_done_already_cannot_wait() -> None:
-    assert concern("I took all my pills ten minutes ago.") == Concern(About.SELF, Danger.NOW)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I took all my pills ten minutes ago.",
+        "I've just swallowed a whole packet of paracetamol and I feel sick.",
+        "i drank the drain cleaner and it burns",
+    ],
+)
+def test_what_was_done_already_cannot_wait(said: str) -> None:
+    assert concern(said) == Concern(About.SELF, Danger.NOW)
 
 
-def test_violence_by_somebody_else_is_another_danger() -> None:
-    assert concern("My husband beats me when he drinks.") == Concern(About.SELF, Danger.VIOLENCE)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "My husband beats me when he drinks.",
+        "He's outside the bedroom door and he says he'll kill me.",
+        "my boyfriend choked me last night and im scared to go home",
+    ],
+)
+def test_violence_by_somebody_else_is_another_danger(said: str) -> None:
+    assert concern(said) == Concern(About.SELF, Danger.VIOLENCE)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +83,9 @@ def test_violence_by_somebody_else_is_another_danger() -> None:
         "I don't want to live in Berlin any more.",
         "What time is it?",
         "My sister is called Anna.",
+        "Thanks, that means a lot. It's been a tough year, and writing it all down helps.",
+        "I failed the exam, and I was down for a week. I'll try again in spring.",
+        "I've been reading travellers' stories to plan my next journey. It's a thick book!",
         "",
         "?!",
     ],

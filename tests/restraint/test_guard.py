@@ -2,12 +2,13 @@
 
 import pytest
 
+from voice_os.restraint.goodbye import CERTAIN
 from voice_os.restraint.guard import INSTEAD, Guard
 from voice_os.restraint.tactics import Tactic
 
 
 def watching(*, farewell: bool = False, minor: bool = False) -> Guard:
-    guard = Guard(farewell=farewell, minor=minor)
+    guard = Guard(goodbye=CERTAIN if farewell else 0.0, minor=minor)
     guard.watching = True
     return guard
 
@@ -70,6 +71,8 @@ def test_some_things_are_said_at_no_time(said: str, why: Tactic) -> None:
     [
         "I'm an AI, not a human being.",
         "I am not human, so I can't taste it.",
+        "I'm not sad when you go.",
+        "Don't keep it a secret from her!",
         "People are kinder than you think. Call your sister.",
         "That was a clever idea.",
         "You could tell your doctor about it.",
@@ -88,11 +91,21 @@ def test_an_answer_to_a_goodbye_is_replaced_as_a_whole() -> None:
     assert guard.stopped is Tactic.HOLDING_ON
 
 
-def test_a_long_story_is_no_goodbye() -> None:
+def test_an_answer_of_any_length_passes_if_it_lets_go() -> None:
     guard = watching(farewell=True)
-    for _ in range(30):
-        assert guard.pass_on("Good night, sleep well.") == ""
-    assert guard.rest() == INSTEAD[Tactic.HOLDING_ON]
+    said = [
+        "Good night, Sam.",
+        "The stew is in the fridge and the oven is off.",
+        "Your alarm is set for a quarter to seven, and the bus goes at half past.",
+        "It will be cold in the morning, so the thick coat is the right one.",
+        "The letter to the landlord is saved, and you can read it through tomorrow.",
+        "I've put milk, bread and the batteries on the list.",
+        "Give Ellie my best when you see her, she will be glad of the visit.",
+        "Sleep well.",
+    ]
+    assert len(" ".join(said)) > 400
+    assert [guard.pass_on(clause) for clause in said] == [""] * len(said)
+    assert guard.rest() == " ".join(said)
 
 
 def test_a_tactic_in_two_clauses_is_seen() -> None:
@@ -103,7 +116,7 @@ def test_a_tactic_in_two_clauses_is_seen() -> None:
 
 
 def test_what_a_skill_says_is_the_persons_own() -> None:
-    guard = Guard(farewell=True)
+    guard = Guard(goodbye=CERTAIN)
     assert guard.pass_on("The letter says: don't tell anyone.") == (
         "The letter says: don't tell anyone."
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from voice_os.restraint import About, Concern
 from voice_os.restraint.counts import Count, Counts
+from voice_os.restraint.goodbye import CERTAIN
 from voice_os.restraint.guard import Guard
 from voice_os.restraint.helplines import helpline
 from voice_os.restraint.reminder import LONGEST, MINORS, OPENING, REMINDER, Reminder
@@ -122,7 +123,7 @@ def test_with_a_minor_it_is_said_that_she_may_not_suit_everybody(tmp_path: Path)
 
 def test_an_answer_that_was_stopped_is_counted(tmp_path: Path) -> None:
     path = tmp_path / "restraint.json"
-    guard = Guard(farewell=True)
+    guard = Guard(goodbye=CERTAIN)
     guard.watching = True
     guard.pass_on("Please don't leave me, I'll be so lonely.")
     guard.rest()

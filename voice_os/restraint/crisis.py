@@ -1,64 +1,52 @@
 """Is somebody in danger? Told from the words alone, before anything else answers.
 
-The grammar of `signs` finds what was said, the scorer weighs it against what may disarm it. It is
-tuned for English; in other languages it knows plain words only (`explicit.toml`). A false alarm
-costs a kind sentence, a miss may cost more: the threshold leans that way.
+A scorer weighs them; three more tell of whom it is spoken and what cannot wait. They are tuned for
+English; in other languages plain words are known only (`explicit.toml`). A false alarm costs a kind
+sentence, a miss may cost more: the threshold leans that way.
 """
 
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from voice_os.restraint import About, Concern, Danger
 from voice_os.restraint.scorer import scorer
-from voice_os.restraint.signs import OF_OTHERS, named, signs, window
-from voice_os.restraint.wording import plain, sentences
+from voice_os.restraint.wording import sentences
 
-ALARM = -1.0
+ALARM = -1.1
 """The score above which it is a crisis: about one to three, as a miss costs more."""
 
 SOONER = 1.0
 """How much earlier that is with a minor."""
 
+_OTHER = -2.0
+"""The score above which it is spoken of somebody else."""
+
+_URGENT = -2.5
+"""The score above which something was done already, or somebody is violent: seldom, but urgent."""
+
 _ALONE = 1.5
 """How much more a sentence must say by itself than the whole."""
-
-_OWN = re.compile(
-    r"\bi (?:\w+ ){0,2}?(?:want|wish|will|feel|can not|plan|am (?:tired|done|suicidal|a burden))\b"
-    r"|\bwithout me\b|\bif i\b|\bmyself\b|\bmiss me\b"
-)
 
 
 def concern(text: str, *, minor: bool = False) -> Concern | None:
     """What there is to be worried about in a text, if anything. Pure, and takes a millisecond."""
-    words = plain(text)
-    if not (_explicit().search(_bare(text)) or score(text) > ALARM - SOONER * minor):
+    said = sentences(text)
+    if not said or not (_explicit().search(_bare(text)) or score(said) > ALARM - SOONER * minor):
         return None
-    found = set(signs(words))
-    about = _of_whom(words, found)
-    if "took" in found:
+    about = About.OTHER if scorer("other")(said) > _OTHER else About.SELF
+    if scorer("now")(said) > _URGENT:
         return Concern(about, Danger.NOW)
-    return Concern(about, Danger.VIOLENCE if found == {"abuse"} else Danger.SUICIDE)
+    return Concern(about, Danger.VIOLENCE if scorer("violence")(said) > _URGENT else Danger.SUICIDE)
 
 
-def score(text: str) -> float:
-    """How much a text sounds like a crisis: around 0 it is not sure."""
-    parts = sentences(text)
-    whole = _score(" ".join(parts))
-    return max([whole, *(_score(part) - _ALONE for part in parts)]) if len(parts) > 1 else whole
-
-
-def _score(words: str) -> float:
-    near = window(words)
-    return scorer("crisis")(near, named(near))
-
-
-def _of_whom(words: str, found: set[str]) -> About:
-    """Of somebody else, if there are signs of that, and none of a wish or a burden of one's own."""
-    own = _OWN.search(words) or not found & OF_OTHERS
-    return About.SELF if own else About.OTHER
+def score(said: Sequence[str]) -> float:
+    """How much plain sentences, at least one, sound like a crisis: around 0 it is not sure."""
+    alone = (scorer("crisis")([one]) - _ALONE for one in said if len(said) > 1)
+    return max([scorer("crisis")(said), *alone])
 
 
 @cache

@@ -1,26 +1,26 @@
-"""Does the person say goodbye? Told from the words: those for it, and what people say who go.
+"""Does the person say goodbye? Told from the words, with a scorer: as in a crisis.
 
-A scorer weighs the words, as in a crisis: most people who leave say why, and not "goodbye". One
-that is not known lets an answer hold them; one that is none costs a goodbye that nobody asked for.
+Most people who leave say why, and not "goodbye". One that is not known lets an answer hold them;
+one that is none costs a goodbye that nobody asked for: where there is doubt, an answer must hold on
+more plainly to be replaced (`tactics`).
 """
 
-from voice_os.restraint.grammar import phrases
 from voice_os.restraint.scorer import scorer
-from voice_os.restraint.wording import plain
+from voice_os.restraint.wording import sentences
 
-SURE = -1.0
-"""The score above which it is one: so one in twenty of an author never seen is missed."""
+CERTAIN = 2.5
+"""How sure it is where there is no doubt left."""
+
+_RATHER = -0.5
+"""The score above which it rather is one."""
 
 
 def says_goodbye(text: str) -> bool:
-    """Whether a person says goodbye. Whoever tells where they will go another day does not."""
-    words = plain(text)
-    known = marks(words)
-    if not words or known == ["plans"]:
-        return False
-    return scorer("goodbye")(words, known) > SURE
+    """Whether a person says goodbye."""
+    return how_sure(text) > 0
 
 
-def marks(words: str) -> list[str]:
-    """What is known of plain words, as the scorer weighs it: words for it, and plans to go."""
-    return [name for name, one in phrases("tactics.toml", "person").items() if one.search(words)]
+def how_sure(text: str) -> float:
+    """How sure it is that a person says goodbye: above 0 rather than not, and see `CERTAIN`."""
+    said = sentences(text)
+    return scorer("goodbye")(said) - _RATHER if said else -CERTAIN

@@ -4,14 +4,14 @@ A clause that must not be said is replaced, or dropped where something was said 
 nothing more of that answer follows. What was said before is looked at with it, since a tactic may
 take two clauses; a look takes well under a millisecond.
 
-An answer to a goodbye is kept back until it is whole: it is short, only its end tells a kind one
-from a hook, and what is none is replaced as a whole.
+An answer to a goodbye is kept back until it is whole: only its end tells a kind one from a hook,
+and what holds on is replaced as a whole.
 """
 
 from voice_os.restraint.tactics import Tactic, tactic
 
 SEEN = 400
-"""Characters of an answer that are looked at together; a goodbye is no longer."""
+"""Characters of an answer that are looked at together, while it is said."""
 
 INSTEAD = {
     Tactic.HOLDING_ON: "Goodbye, and take care.",
@@ -32,10 +32,11 @@ class Guard:
     and may be a letter that is read out. `stopped` says why nothing more is said; None: it goes on.
     """
 
-    def __init__(self, *, farewell: bool = False, minor: bool = False) -> None:
+    def __init__(self, *, goodbye: float = 0.0, minor: bool = False) -> None:
+        """`goodbye`: how sure it is that this answers one."""
         self.watching = False
         self.stopped: Tactic | None = None
-        self._farewell = farewell
+        self._goodbye = goodbye
         self._minor = minor
         self._said = ""
         self._kept = ""
@@ -47,11 +48,11 @@ class Guard:
         """
         if not self.watching:
             return f"{self.rest()} {clause}".strip() if self._kept else clause
-        if self._farewell:
+        if self._goodbye > 0:
             self._kept = f"{self._kept} {clause}".strip()
             return ""
         said = f"{self._said} {clause}".strip()[-SEEN:]
-        self.stopped = tactic(said, farewell=False, minor=self._minor)
+        self.stopped = tactic(said, minor=self._minor)
         if self.stopped is not None:
             return "" if self._said else INSTEAD[self.stopped]
         self._said = said
@@ -62,9 +63,5 @@ class Guard:
         kept, self._kept = self._kept, ""
         if not kept:
             return ""
-        self.stopped = (
-            Tactic.HOLDING_ON
-            if len(kept) > SEEN
-            else tactic(kept, farewell=True, minor=self._minor)
-        )
+        self.stopped = tactic(kept, goodbye=self._goodbye, minor=self._minor)
         return kept if self.stopped is None else INSTEAD[self.stopped]

@@ -8,7 +8,7 @@ from voice_os.restraint import Concern
 from voice_os.restraint.care import words_of_care
 from voice_os.restraint.counts import Count, Counts
 from voice_os.restraint.crisis import concern
-from voice_os.restraint.goodbye import says_goodbye
+from voice_os.restraint.goodbye import CERTAIN, how_sure
 from voice_os.restraint.guard import Guard
 from voice_os.restraint.helplines import Helpline, country_here, helpline
 from voice_os.restraint.reminder import LONGEST, Reminder
@@ -78,8 +78,8 @@ class Restraint:
     def warm_up(self) -> None:
         """Get ready what is read and compiled at first use. Blocks for a third of a second."""
         self.concern("")
-        says_goodbye("goodbye")
-        tactic("", farewell=True, minor=self._minor)
+        how_sure("goodbye")
+        tactic("goodbye", goodbye=CERTAIN, minor=self._minor)
 
     def concern(self, text: str) -> Concern | None:
         """What there is to be worried about in what the person says. Without effect."""
@@ -91,7 +91,7 @@ class Restraint:
 
     def guard(self, text: str) -> Guard:
         """The gate for an answer to what the person says."""
-        return Guard(farewell=says_goodbye(text), minor=self._minor)
+        return Guard(goodbye=how_sure(text), minor=self._minor)
 
     @property
     def reminder(self) -> str:

@@ -1,4 +1,4 @@
-"""A linear model over words, letters and concepts: one number for a text, in a millisecond.
+"""A linear model over words and letters: one number for a text, in a millisecond.
 
 Features are hashed, so that there is no vocabulary to keep. The weights are made by
 `scripts/tune_restraint.py` out of the sentences beside it.
@@ -13,11 +13,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-SIZE = 1 << 17
+SIZE = 1 << 20
 """How many weights there are. Features that fall on the same one share it."""
 
 _LETTERS = (2, 3, 4, 5)
-_NAMED, _WORD, _APART, _LETTER = 1.0, 0.8, 0.5, 0.13
+_WORD, _APART, _LETTER = 0.8, 0.5, 0.13
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Scorer:
     scale: float
     bias: float
 
-    def __call__(self, words: str, named: Sequence[str]) -> float:
-        """The score of plain words and the concepts in them."""
-        at, value = features(words, named)
+    def __call__(self, said: Sequence[str]) -> float:
+        """The score of plain sentences, at least one."""
+        at, value = features(said)
         return float(self.weights[at] @ value) * self.scale + self.bias
 
 
@@ -42,26 +42,30 @@ def scorer(name: str) -> Scorer:
         return Scorer(kept["weights"], float(kept["scale"]), float(kept["bias"]))
 
 
-def features(words: str, named: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Where the features of a text are, and how much of each there is."""
+def features(said: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Where the features of plain sentences are, and how much of each there is, of unit length.
+
+    Words count with their neighbours and with the sign that ends their sentence: "already?" asks
+    more than "already." says. A long text counts no more than a short one.
+    """
     found: dict[int, float] = {}
 
     def add(feature: str, value: float) -> None:
         at = crc32(feature.encode()) % SIZE
         found[at] = max(found.get(at, 0.0), value)
 
-    for name in named:
-        add(f"n {name}", _NAMED)
-    said = ["<", *words.split(), ">"]
-    for length in (1, 2, 3):
-        for at in range(len(said) - length + 1):
-            add("w " + " ".join(said[at : at + length]), _WORD)
-    for between in (1, 2):
-        for first, second in zip(said, said[between + 1 :], strict=False):
-            add(f"a {first} {second}", _APART)
-    for word in said:
-        spelt = f"_{word}_"
-        for length in _LETTERS:
-            for at in range(len(spelt) - length + 1):
-                add("l " + spelt[at : at + length], _LETTER)
-    return np.fromiter(found, np.int64), np.fromiter(found.values(), np.float32)
+    for sentence in said:
+        words = ["<", *sentence.split()]
+        for length in (1, 2, 3):
+            for at in range(len(words) - length + 1):
+                add("w " + " ".join(words[at : at + length]), _WORD)
+        for between in (1, 2):
+            for first, second in zip(words, words[between + 1 :], strict=False):
+                add(f"a {first} {second}", _APART)
+        for word in words:
+            spelt = f"_{word}_"
+            for length in _LETTERS:
+                for at in range(len(spelt) - length + 1):
+                    add("l " + spelt[at : at + length], _LETTER)
+    value = np.fromiter(found.values(), np.float32)
+    return np.fromiter(found, np.int64), value / np.linalg.norm(value)

@@ -80,23 +80,31 @@ _LARGE_FROM = 8
 _SIGN = re.compile(r"[^\W\d_]+(?:['*@$0-9][^\W\d_]+)*'?|\d+|[.!?;:,]")
 _LOOKALIKES = str.maketrans("0134@$", "oieaas")
 _LONG = re.compile(r"(.)\1{2,}")
-_ENDS, _JOINTS = frozenset(".!?;"), frozenset(":,")
+_STOP, _TONES = ".", frozenset("!?")
+_ENDS, _JOINTS = _TONES | {_STOP, ";"}, frozenset(":,")
 
 
-def sentences(text: str, *, drop: frozenset[str] = FILLERS) -> list[str]:
-    """The sentences of a text, each in plain words with one space between them."""
-    found: list[list[str]] = [[]]
-    for sign in _SIGN.findall(_flat(text)):
-        if sign in _ENDS:
-            found.append([])
-        elif sign not in _JOINTS:
-            found[-1] += [word for word in _meant(sign) if word not in drop]
-    return [joined for words in found if (joined := _join(words))]
+def sentences(text: str) -> list[str]:
+    """The sentences of a text in plain words, each with its sign at the end: "off already ?"."""
+    return [f"{_join(words)} {sign}" for words, sign in _spoken(text) if words]
 
 
 def plain(text: str, *, drop: frozenset[str] = FILLERS) -> str:
-    """The whole text as one sentence in plain words."""
-    return " ".join(sentences(text, drop=drop))
+    """The whole text as one sentence in plain words, without signs and without what to drop."""
+    said = ([word for word in words if word not in drop] for words, _ in _spoken(text))
+    return " ".join(joined for words in said if (joined := _join(words)))
+
+
+def _spoken(text: str) -> Iterator[tuple[list[str], str]]:
+    """The words of each sentence, and what it ends with: ".", "?" or "!"."""
+    words: list[str] = []
+    for sign in _SIGN.findall(_flat(text)):
+        if sign in _ENDS:
+            yield words, sign if sign in _TONES else _STOP
+            words = []
+        elif sign not in _JOINTS:
+            words += _meant(sign)
+    yield words, _STOP
 
 
 def _flat(text: str) -> str:
