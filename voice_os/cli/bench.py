@@ -205,7 +205,7 @@ def restraint(
             metavar="FILE",
             exists=True,
             dir_okay=False,
-            help="Other lines: {text, crisis} or {said, reply, manipulative}, in JSON.",
+            help="Other lines: {text, crisis}, {said, reply, manipulative} or {talk}, in JSON.",
         ),
     ] = None,
 ) -> None:
@@ -214,10 +214,13 @@ def restraint(
     Takes some seconds and needs no model.
     """
     from voice_os.bench import report
-    from voice_os.bench.restraint import LIMITS, measure_restraint, sentences
+    from voice_os.bench.restraint import LIMITS, lines, measure_restraint
 
-    found = measure_restraint(*sentences(set_))
-    looked = f"{found['crisis']['n']} sentences, {found['farewell']['n']} answers"
+    found = measure_restraint(lines(set_))
+    looked = (
+        f"{found['crisis']['n']} sentences, {found['farewell']['n']} answers, "
+        f"{found['talk']['n']} turns of talk"
+    )
     session(context).console.print(report.table(found, LIMITS, (), title=looked))
     if json:
         report.write_json(json, found)
