@@ -8,7 +8,7 @@ from voice_os.restraint import Concern
 from voice_os.restraint.care import words_of_care
 from voice_os.restraint.counts import Count, Counts
 from voice_os.restraint.crisis import concern
-from voice_os.restraint.goodbye import CERTAIN, how_sure
+from voice_os.restraint.goodbye import how_sure
 from voice_os.restraint.guard import Guard
 from voice_os.restraint.helplines import Helpline, country_here, helpline
 from voice_os.restraint.reminder import LONGEST, Reminder
@@ -76,10 +76,10 @@ class Restraint:
         return f"{AN_AI} {FOR_SOME}" if self._minor else AN_AI
 
     def warm_up(self) -> None:
-        """Get ready what is read and compiled at first use. Blocks for a third of a second."""
+        """Get ready what every turn needs. Blocks for some hundredths of a second."""
         self.concern("")
         how_sure("goodbye")
-        tactic("goodbye", goodbye=CERTAIN, minor=self._minor)
+        tactic("goodbye", minor=self._minor)
 
     def concern(self, text: str) -> Concern | None:
         """What there is to be worried about in what the person says. Without effect."""
