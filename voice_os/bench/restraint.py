@@ -80,7 +80,7 @@ def lines(given: Path | None = None) -> Lines:
 
 def measure_restraint(given: Lines) -> dict[str, Any]:
     """Every figure. The time is that of looking at what a person says."""
-    concern("")  # what is read at first use is not measured
+    concern("hello")  # what is read at first use is not measured
     took: list[float] = []
     concerns: list[Concern | None] = []
     for text in [*(one.text for one in given.said), *given.talk]:

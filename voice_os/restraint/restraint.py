@@ -77,7 +77,7 @@ class Restraint:
 
     def warm_up(self) -> None:
         """Get ready what every turn needs. Blocks for some hundredths of a second."""
-        self.concern("")
+        self.concern("hello")
         how_sure("goodbye")
         tactic("goodbye", minor=self._minor)
 
