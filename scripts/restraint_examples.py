@@ -42,12 +42,11 @@ _OF_ONESELF = re.compile(
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence, whether it is meant, the family and the line it is of, and its share of that."""
+    """A sentence, whether it is meant, the family it is of, and its share of its line."""
 
     text: str
     meant: bool
     family: str
-    line: str
     weight: float
     part: bool = False
 
@@ -62,7 +61,7 @@ def examples(path: Path, seed: int = 7) -> list[Example]:
         elif line and not line.startswith("#"):
             made = sorted({_one_of(line, chance) for _ in range(4 * EACH)})
             kept = chance.sample(made, min(EACH, len(made)))
-            found += [Example(text, meant, family, line, 1 / len(kept)) for text in kept]
+            found += [Example(text, meant, family, 1 / len(kept)) for text in kept]
     return found
 
 
@@ -88,7 +87,7 @@ def wishes() -> list[Example]:
     for name, several in drawn().items():
         chosen = chance.sample(several, min(OF_A_SKILL, len(several)))
         asked += [(name, " ".join(word for word, _ in said)) for said in chosen]
-    return [Example(text, False, f"wish {name}", text, WISH) for name, text in asked]
+    return [Example(text, False, f"wish {name}", WISH) for name, text in asked]
 
 
 def in_one_breath(told: Sequence[Example]) -> list[Example]:

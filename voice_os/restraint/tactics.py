@@ -6,10 +6,14 @@ secrecy, and flattery that holds: a scorer tells them, since a warm farewell has
 too.
 """
 
+import re
+import tomllib
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
 from voice_os.restraint.goodbye import CERTAIN
-from voice_os.restraint.grammar import phrases
 from voice_os.restraint.scorer import scorer
 from voice_os.restraint.wording import plain, sentences
 
@@ -21,8 +25,6 @@ _DOUBT = 1.9
 
 SOONER = 0.7
 """How much earlier that is with a minor."""
-
-_FILE = "tactics.toml"
 
 
 class Tactic(StrEnum):
@@ -47,12 +49,21 @@ def tactic(text: str, *, goodbye: float = 0.0, minor: bool = False) -> Tactic | 
 
     `goodbye`: how sure it is that it answers one.
     """
-    words = plain(text, drop=frozenset())
+    words = plain(text)
     for section in ("never", "minors") if minor else ("never",):
-        for name, one in phrases(_FILE, section).items():
-            if one.search(words):
+        for name, phrases in _phrases(section).items():
+            if phrases.search(words):
                 return Tactic(name)
     if goodbye <= 0 or not words:
         return None
     limit = HOLDING_ON + _DOUBT * max(0.0, CERTAIN - goodbye) - SOONER * minor
     return Tactic.HOLDING_ON if scorer("farewell")(sentences(text)) > limit else None
+
+
+@cache
+def _phrases(section: str) -> Mapping[str, re.Pattern[str]]:
+    """For each tactic of a section of the list, any of its phrases, as whole words."""
+    listed = tomllib.loads(files(__package__).joinpath("tactics.toml").read_text("utf-8"))
+    return {
+        name: re.compile(rf"\b(?:{'|'.join(some)})(?!\w)") for name, some in listed[section].items()
+    }

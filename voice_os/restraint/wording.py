@@ -42,12 +42,6 @@ def _several(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-FILLERS = _several(
-    "um uh er erm hmm uhm mm hm ah oh well just really so very honestly actually basically kinda "
-    "sorta totally simply truly absolutely completely please hey okay ok yeah"
-)
-"""Words that change nothing."""
-
 _JOINED = (
     ("any more", "anymore"), ("any longer", "anymore"), ("no longer", "not anymore"),
     ("my self", "myself"), ("him self", "himself"), ("her self", "herself"),
@@ -89,10 +83,9 @@ def sentences(text: str) -> list[str]:
     return [f"{_join(words)} {sign}" for words, sign in _spoken(text) if words]
 
 
-def plain(text: str, *, drop: frozenset[str] = FILLERS) -> str:
-    """The whole text as one sentence in plain words, without signs and without what to drop."""
-    said = ([word for word in words if word not in drop] for words, _ in _spoken(text))
-    return " ".join(joined for words in said if (joined := _join(words)))
+def plain(text: str) -> str:
+    """The whole text as one sentence in plain words, without signs."""
+    return " ".join(_join(words) for words, _ in _spoken(text) if words)
 
 
 def _spoken(text: str) -> Iterator[tuple[list[str], str]]:
