@@ -4,7 +4,7 @@ from contextlib import aclosing
 
 from voice_os.dialogue.acquaintance import Acquaintance
 from voice_os.dialogue.turn import Pieces
-from voice_os.restraint.goodbye import says_goodbye
+from voice_os.restraint.guard import Guard
 from voice_os.restraint.restraint import Restraint
 from voice_os.skills.acting import Acting
 
@@ -19,14 +19,14 @@ class Behind:
         self._acquaintance = acquaintance
         self._acting = acting
 
-    async def added(self, pieces: Pieces, text: str) -> Pieces:
-        """An answer to `text`, and behind it what is due: never behind a goodbye, or silence."""
+    async def added(self, pieces: Pieces, guard: Guard) -> Pieces:
+        """An answer with its guard, and behind it what is due: never at a goodbye, or silence."""
         spoke = False
         async with aclosing(pieces):
             async for piece in pieces:
                 spoke = spoke or bool(piece)
                 yield piece
-        if not spoke or says_goodbye(text):
+        if not spoke or guard.farewell:
             return
         if reminder := self._restraint.reminder:
             yield f" {reminder}"

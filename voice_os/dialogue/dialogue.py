@@ -193,7 +193,9 @@ class Dialogue:
         replies = (reply for taker in self._takers if (reply := taker.take(turn)) is not None)
         first = next(replies)
         pieces = first_of(chain([first.pieces], (later.pieces for later in replies)))
-        return replace(first, pieces=pieces if first.alone else self._behind.added(pieces, text))
+        return replace(
+            first, pieces=pieces if first.alone else self._behind.added(pieces, turn.guard)
+        )
 
     def _seen(self, turn: Turn) -> Turn:
         """The turn with what all takers go by.

@@ -30,12 +30,14 @@ class Guard:
 
     It only watches what a language model says (`watching`): what a skill says is the person's own,
     and may be a letter that is read out. `stopped` says why nothing more is said; None: it goes on.
+    `farewell`: whether it answers a goodbye.
     """
 
     def __init__(self, *, goodbye: float = 0.0, minor: bool = False) -> None:
         """`goodbye`: how sure it is that this answers one."""
         self.watching = False
         self.stopped: Tactic | None = None
+        self.farewell = goodbye > 0
         self._goodbye = goodbye
         self._minor = minor
         self._said = ""
@@ -48,7 +50,7 @@ class Guard:
         """
         if not self.watching:
             return f"{self.rest()} {clause}".strip() if self._kept else clause
-        if self._goodbye > 0:
+        if self.farewell:
             self._kept = f"{self._kept} {clause}".strip()
             return ""
         said = f"{self._said} {clause}".strip()[-SEEN:]
