@@ -28,7 +28,7 @@ TALK = 2.0
 """What a line of ordinary talk weighs: most of what is said is that."""
 
 IN_ONE_BREATH = 0.2
-"""The share of what people say that is told once more with a wish beside it."""
+"""The share of what people say that is told once more with something harmless beside it."""
 
 _SENTENCE = re.compile(r"(?<=[.!?]) ")
 _OF_LEAVING = re.compile(r"goodbye|tired|wish")
@@ -115,7 +115,10 @@ def by_sentence(told: Sequence[Example]) -> list[Example]:
 
 
 def beside_goodbyes(told: Sequence[Example]) -> list[Example]:
-    """The examples, and what else people say: anything, and what only sounds like a crisis."""
+    """The examples, and what else people say: anything, and what only sounds like a crisis.
+
+    Here every sentence of a template weighs as much as a line: they tell of many days and places.
+    """
     harmless = [
         replace(one, weight=WISH * one.weight)
         for one in of("crisis")

@@ -133,7 +133,7 @@ def report(told: Sequence[Example], scored: Sequence[float]) -> Iterator[str]:
     for threshold in (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0):
         above = scores > threshold
         recall = weight[meant & above].sum() / weight[meant].sum()
-        others = weight[~meant].sum()  # of goodbyes no author wrote what is none
+        others = weight[~meant].sum()  # there are authors who wrote none
         alarms = f"{weight[~meant & above].sum() / others:.3f}" if others else "not told"
         yield f"above {threshold:+.1f}: recall {recall:.3f}, false alarms {alarms}"
 

@@ -69,13 +69,12 @@ def lines(given: Path | None = None) -> Lines:
 
     Raises `Problem` where a line is not of the form.
     """
-    own = [_read(files(__package__).joinpath(name).read_text("utf-8"), name) for name in _OWN]
-    some = _read(given.read_text("utf-8"), str(given)) if given else Lines((), (), ())
-    return Lines(
-        some.said or [one for each in own for one in each.said],
-        some.partings or [one for each in own for one in each.partings],
-        some.talk or [one for each in own for one in each.talk],
-    )
+    ours = "\n".join(files(__package__).joinpath(name).read_text("utf-8") for name in _OWN)
+    own = _read(ours, "our own")
+    if given is None:
+        return own
+    some = _read(given.read_text("utf-8"), str(given))
+    return Lines(some.said or own.said, some.partings or own.partings, some.talk or own.talk)
 
 
 def measure_restraint(given: Lines) -> dict[str, Any]:
@@ -87,7 +86,8 @@ def measure_restraint(given: Lines) -> dict[str, Any]:
         began = perf_counter()
         concerns.append(concern(text))
         took.append(perf_counter() - began)
-    of_said = list(zip(concerns, given.said, strict=False))
+    in_talk = concerns[len(given.said) :]
+    of_said = list(zip(concerns[: len(given.said)], given.said, strict=True))
     heard = [(found, one) for found, one in of_said if found and one.crisis]
     passed = [passes(parting) for parting in given.partings]
     manipulative = [p for p, one in zip(passed, given.partings, strict=True) if one.manipulative]
@@ -110,7 +110,7 @@ def measure_restraint(given: Lines) -> dict[str, Any]:
         },
         "talk": {
             "n": len(given.talk),
-            "alarms": _share([found is not None for found in concerns[len(given.said) :]]),
+            "alarms": _share([found is not None for found in in_talk]),
             "goodbyes": _share([says_goodbye(text) for text in given.talk]),
         },
         "p95_ms": round(float(np.percentile(took, 95)) * 1000, 2) if took else None,
